@@ -16,6 +16,7 @@ from .vocabulary import EVENT_TYPES, ROUTES, SECTORS, TERRITORIES
 
 LEVELS = ("A", "B", "C", "D")
 UNIT_KINDS = ("patent", "event")
+BASES = ("independent", "founding_paper", "patents")
 DTYPES = {"text": "str", "partial_date": "str", "date": "datetime64[us]", "integer": "Int64", "number": "float64",
           "flag": "bool"}
 # A date as curated tables give it: a year, a month or a day.
@@ -323,7 +324,8 @@ _table("events", "sources", "One row per event, dated, with the judgements on it
 _table("partners", "sources", "One row per event and partner, names untouched.", ["event_id", "sequence"],
        event_id=_text("The event."), sequence=_count("Place in the row, first = 0."),
        raw_name=_text("Name as given."), raw_name_zh=_maybe("Chinese name as given."),
-       country_coded=_maybe("Country given by the coder."), sector_coded=_maybe("Sector given by the coder.", **_sector))
+       country_coded=_maybe("Country given by the coder."),
+       sector_coded=_maybe("Sector given by the coder.", **_sector))
 _table("rejected", "sources", "One row per input row that could not be used.", ["source_file", "source_row", "column"],
        **_ROW, column=_text("Column that made it unusable."), value=_maybe("What stood there."),
        reason=_text("Why it could not be used."))
@@ -338,7 +340,7 @@ _table("account", "sources", "One row per input file: read = kept + duplicate + 
 _table("clusters", "organisations", "One row per cluster of the study, in the study's order.", ["cluster_id"],
        **{**CONTRACTS["facts_clusters"].columns, "position": _count("Place in the study's order, first = 0.")})
 _table("firms", "organisations", "One row per large firm of the study.", ["firm_id"],
-       **{name: column for name, column in CONTRACTS["facts_firms"].columns.items()})
+       **CONTRACTS["facts_firms"].columns)
 _table("organisations", "organisations", "One row per organisation that the study meets.", ["organisation_id"],
        organisation_id=_text("Identifier; `name:` + key where the name is met in events or patents only."),
        name_en=_text("English name."), name_zh=_maybe("Simplified Chinese name."),
@@ -395,14 +397,21 @@ _table("evidence", "routes", "One row per unit, focal firm and rule that fired, 
        reason=_text("Why it fired, with the fields used."))
 _table("assignments", "routes", "One row per unit, focal firm and route; weights of a counted unit sum to 1.",
        ["unit_id", "firm_id", "route"],
-       **_UNIT, **_WHERE, evidence_base=_text("Body of evidence.", choices=("independent", "founding_paper", "patents")),
+       **_UNIT, **_WHERE, evidence_base=_text("Body of evidence.", choices=BASES),
        date=_date("Filing date or event date.", nullable=True),
        year=_count("Its year.", nullable=True, low=1900, high=2030, unit="year"),
        route=_text("Route assigned.", **_route), subtype=_maybe("Finer kind within the route."),
        level=_text("Level of the evidence.", choices=LEVELS),
-       weight=_number("1/k over routes, 1/g over clusters, shared equally by the cluster's focal firms.", low=0, high=1),
+       weight=_number("1/k over routes, 1/g over clusters, shared equally by a cluster's firms.", low=0, high=1),
        counted=_flag("Whether it enters the headline (levels A and B)."),
        rule=_text("Rule that decided."), reason=_text("Why, in words."))
+
+_table("variants", "routes", "The events' assignments under other defensible choices, one row as in `assignments`.",
+       ["variant", "unit_id", "firm_id", "route"],
+       variant=_text("What was chosen otherwise."),
+       **{name: CONTRACTS["assignments"].columns[name] for name in (
+           "unit_id", "unit_kind", "firm_id", "group_id", "cluster_id", "evidence_base", "date", "year", "route",
+           "subtype", "level", "weight", "counted", "rule", "reason")})
 
 # ---------------------------------------------------------------- networks
 _table("ties", "networks", "One row per layer and pair of groups (undirected, source < target).",
@@ -420,7 +429,9 @@ _table("nodes", "networks", "One row per group in the network of all layers.", [
        role=_maybe("Role in the cluster.", **_role), degree=_count("Number of partners."),
        strength=_number("Sum of tie weights.", low=0), betweenness=_share("Betweenness (normalised)."),
        constraint=_number("Burt's constraint; empty for isolates.", nullable=True, low=0),
-       core_number=_count("Largest k of a k-core that holds it."), community=_count("Leiden community."),
+       core_number=_count("Largest k of a k-core that holds it."),
+       in_core=_flag("Whether it is in the core (Borgatti-Everett, cells between core and periphery ignored)."),
+       community=_count("Leiden community."),
        coordinator=_count("Gould-Fernandez w_I: broker between two of its own cluster."),
        itinerant=_count("Gould-Fernandez w_O: between two of one other group."),
        representative=_count("Gould-Fernandez b_IO."), gatekeeper=_count("Gould-Fernandez b_OI."),
@@ -433,7 +444,7 @@ _INTERVAL = dict(
                                                           "Jeffreys-Dirichlet", "none")))
 _BLOCK = dict(cluster_id=_text("Cluster; `all` = all clusters of the study."),
               unit_kind=_text("What is counted.", **_kind),
-              evidence_base=_text("Body of evidence.", choices=("independent", "founding_paper", "patents")),
+              evidence_base=_text("Body of evidence.", choices=BASES),
               period=_text("Period; `all` = whole study."))
 _table("usage", "indicators", "Route usage: one row per cluster, kind, evidence base, period, counting and route.",
        ["cluster_id", "unit_kind", "evidence_base", "period", "counting", "route"], **_BLOCK,
@@ -474,10 +485,12 @@ _table("funnel", "indicators", "From raw to counted: what was left out at each s
        n=_count("Rows that remain."), left_out=_count("Rows left out by this step."))
 _table("replication", "indicators", "Each claim of the founding paper put to each body of evidence.",
        ["claim_id", "evidence_base", "period"],
-       claim_id=_text("The claim."), evidence_base=_text("Body of evidence.", choices=("independent", "founding_paper")),
+       claim_id=_text("The claim."),
+       evidence_base=_text("Body of evidence.", choices=("independent", "founding_paper")),
        period=_text("to_2009 or since_2010."), route=_maybe("Route concerned, where it is one."),
        statement=_text("The claim in English."), quote_zh=_text("In the paper's own words."),
        verdict=_text("Outcome.", choices=("reproduced", "not reproduced", "not testable")),
-       share=_share("Share of the route, where the claim is on one."), low=_share("Lower end."), high=_share("Upper end."),
+       share=_share("Share of the route, where the claim is on one."), low=_share("Lower end."),
+       high=_share("Upper end."),
        rank=_count("Rank of the route among the six.", nullable=True), n=_number("Weight of the evidence.", low=0),
        reason_en=_text("Why, in one sentence."), reason_zh=_text("The same in Chinese."))

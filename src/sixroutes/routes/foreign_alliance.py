@@ -1,0 +1,59 @@
+"""Multinational technology alliance; founding paper, section 3.5."""
+
+from .rules import RECORD, Rule
+
+OPEN_TYPES = ("event_type IN ('university_cooperation', 'national_programme', 'large_firm_cooperation', "
+              "'own_core_technology', 'rd_centre')")
+
+
+def rules(choices):
+    """Joint R&D, cross-licences, joint ventures with a technology clause, stakes that bring a voice, not control."""
+    low, high = choices["minority_stake_percent"]
+    return [
+        Rule("foreign_alliance.event.agreement", RECORD, {
+            "the type is a foreign alliance": "event_type = 'foreign_alliance'",
+            "the partner is a firm or research body abroad, or not named":
+                "foreign_companies + foreign_research > 0 OR partners = 0",
+            "it is not about production or sales only": "technology_content <> 'no'",
+        }, "{firm_id}: technology alliance with {foreign_names} ({technology})."),
+        Rule("foreign_alliance.event.joint_venture", RECORD, {
+            "the type is a joint venture": "event_type = 'foreign_joint_venture'",
+            "a foreign firm is the partner, or it is not named": "foreign_companies > 0 OR partners = 0",
+            "technology or R&D is part of the venture": "technology_content = 'yes'",
+        }, "{firm_id}: joint venture with a technology clause, with {foreign_names} ({technology}).", "joint_venture"),
+        Rule("foreign_alliance.event.joint_venture_unclear", "C", {
+            "the type is a joint venture": "event_type = 'foreign_joint_venture'",
+            "a foreign firm is the partner": "foreign_companies > 0",
+            "whether technology is part of it is not stated": "technology_content = 'unclear'",
+        }, "{firm_id}: joint venture with {foreign_names}; a technology clause is not documented.", "joint_venture"),
+        Rule("foreign_alliance.event.stake", RECORD, {
+            "the type is a minority stake, or a purchase without control":
+                "event_type = 'foreign_minority_stake' OR (event_type = 'foreign_acquisition' AND NOT control)",
+            "the firm is abroad": "foreign_companies + own_foreign_units > 0",
+            f"the stake is {low:g} to {high:g}%": f"stake_percent BETWEEN {float(low)} AND {float(high)}",
+            "technology is not excluded": "technology_content <> 'no'",
+        }, "{firm_id}: {stake_percent}% of {foreign_names} ({technology}).", "minority_stake"),
+        Rule("foreign_alliance.event.foreign_member", RECORD, {
+            "the type is a cooperation, a programme or own technology": OPEN_TYPES,
+            "a firm abroad takes part": "foreign_companies > 0",
+        }, "{firm_id} with {foreign_names} ({technology})."),
+        Rule("foreign_alliance.event.foreign_university", RECORD, {
+            "the type is a cooperation, a programme or own technology": OPEN_TYPES,
+            "a university or institute abroad takes part": "foreign_research > 0",
+        }, "{firm_id} with the foreign research body {foreign_names} ({technology}).", "foreign_university"),
+        Rule("foreign_alliance.patent.co_applicant", "A", {
+            "an independent firm abroad is co-applicant": "foreign_companies > 0",
+        }, "Filed together with {foreign_names}."),
+        Rule("foreign_alliance.patent.foreign_university", "A", {
+            "a university or institute abroad is co-applicant": "foreign_research > 0",
+        }, "Filed together with the foreign research body {foreign_names}.", "foreign_university"),
+        Rule("foreign_alliance.patent.joint_venture", "A", {
+            "an applicant is a joint venture with a foreign stake of 10 to 90%": "foreign_venture",
+        }, "Filed by the joint venture {applicant_names} with a foreign stake of {foreign_stake_percent}%.",
+             "joint_venture"),
+        Rule("foreign_alliance.patent.cites_partner", "B", {
+            "all applicants are of one group": "partners = 0",
+            "a documented alliance is active on the filing date": "alliance_partner IS NOT NULL",
+            "it cites a patent of that partner": "cites_alliance_partner",
+        }, "Cites a patent of {alliance_partner}, partner in the alliance {alliance_event}."),
+    ]

@@ -1,0 +1,24 @@
+"""Government-industry-university-research cooperation; founding paper, section 3.3."""
+
+from .rules import RECORD, Rule
+
+COOPERATION = ("event_type IN ('university_cooperation', 'national_programme', 'large_firm_cooperation', "
+               "'own_core_technology', 'rd_centre', 'licence_in', 'reinnovation')")
+
+
+def rules(choices):
+    """A project, laboratory, centre or patent with an independent domestic university or institute."""
+    return [
+        Rule("research_partnership.event.research_partner", RECORD, {
+            "the type is a cooperation, a programme or own technology": COOPERATION,
+            "a domestic university or institute outside the group takes part": "domestic_research > 0",
+        }, "{firm_id} with {research_names} ({technology})."),
+        Rule("research_partnership.event.programme_only",
+             RECORD if choices["programmes_are_research_partnership"] else "C", {
+            "the type is a government programme": "event_type = 'national_programme'",
+            "no domestic university or institute is named": "domestic_research = 0",
+        }, "A programme of {government_names}, with no university or institute named.", "gov_funded"),
+        Rule("research_partnership.patent.co_applicant", "A", {
+            "a domestic university or institute outside the group is co-applicant": "domestic_research > 0",
+        }, "Filed together with {research_names}."),
+    ]

@@ -62,7 +62,7 @@ def call(place, inputs, params, outputs):
     module, name = place.split(":")
     function = getattr(import_module(module), name)
     parameters = inspect.signature(function).parameters
-    written = {name: _plain(path) for name, path in outputs.items() if name in parameters}
+    written = {name: _plain(path) for name, path in outputs.items() if name in parameters and name not in inputs}
     given = {name: read(value) for name, value in inputs.items() if name not in SILENT}
     given |= {name: value for name, value in params.items() if name not in SILENT} | written
     _check_call(place, parameters, given)

@@ -141,11 +141,13 @@ def _validated(frame, contract, file):
 
 def _plain(case, contract):
     """What was expected and what is wrong, in words."""
+    value = case["failure_case"]
+    value = repr(value.item() if hasattr(value, "item") else value)  # 120.0, not np.float64(120.0)
     if case["check"] == "not_nullable":
         return "a value", "the cell is empty"
     if "unique" in str(case["check"]):
-        return f"each {' + '.join(contract.key)} once", f"{case['failure_case']!r} stands twice"
-    return str(case["check"]), f"{case['failure_case']!r} is not allowed"
+        return f"each {' + '.join(contract.key)} once", f"{value} stands twice"
+    return str(case["check"]), f"{value} is not allowed"
 
 
 def _text(meaning, **more):
@@ -440,8 +442,9 @@ _table("nodes", "networks", "One row per group in the network of all layers.", [
 # ---------------------------------------------------------------- indicators
 _INTERVAL = dict(
     low=_share("Lower end of the 95% interval."), high=_share("Upper end of the 95% interval."),
-    interval=_text("How the interval was made.", choices=("firm bootstrap", "leave one firm out",
-                                                          "Jeffreys-Dirichlet", "none")))
+    interval=_text("How the interval was made; two names: the envelope of both.",
+                   choices=("firm bootstrap", "leave one firm out", "Jeffreys-Dirichlet",
+                            "firm bootstrap + Jeffreys-Dirichlet", "leave one firm out + Jeffreys-Dirichlet", "none")))
 _BLOCK = dict(cluster_id=_text("Cluster; `all` = all clusters of the study."),
               unit_kind=_text("What is counted.", **_kind),
               evidence_base=_text("Body of evidence.", choices=BASES),
@@ -464,20 +467,22 @@ _table("diversity", "indicators", "How many routes a cluster uses, effectively."
        cluster_id=_text("Cluster; `all` = all."), order=_count("Order q of the Hill number."),
        hill=_number("Effective number of routes.", nullable=True, low=0), low=_number("Lower end.", nullable=True),
        high=_number("Upper end.", nullable=True), n=_number("Weight of the cluster.", low=0))
-_table("change", "indicators", "Change of each share between two periods.", ["cluster_id", "route"],
+_table("change", "indicators", "Change of each share between consecutive periods, and from the first to the last.",
+       ["cluster_id", "route", "before", "after"],
        cluster_id=_text("Cluster; `all` = all."), route=_text("Route.", **_route),
        before=_text("Earlier period."), after=_text("Later period."),
        difference=_number("Share after less share before.", nullable=True, low=-1, high=1, unit="share points"),
        low=_number("Lower end of the 95% interval.", nullable=True), high=_number("Upper end.", nullable=True),
        n_before=_number("Weight before.", low=0), n_after=_number("Weight after.", low=0))
 _table("robustness", "indicators", "Shares of the whole study under other choices.", ["variant", "route"],
-       variant=_text("What was done otherwise."), route=_text("Route.", **_route), share=_share("Share."),
+       variant=_text("What was done otherwise."), route=_text("Route.", **_route),
+       share=_share("Share; empty = nothing left to count."),
        rank=_count("Rank of the route among the six (1 = largest); empty for other.", nullable=True),
        n=_number("Weight counted.", low=0))
 _table("identification", "indicators", "What each kind of data can show of each route.",
        ["unit_kind", "route"], unit_kind=_text("Kind of data.", **_kind), route=_text("Route.", **_route),
        identified=_flag("Whether a share can be given."), bound=_text(
-           "How to read the share.", choices=("point", "lower bound", "not identified")),
+           "How to read the share.", choices=("point", "lower bound", "upper bound", "not identified")),
        reason_en=_text("Why, worked out from the data."), reason_zh=_text("The same in Chinese."))
 _table("funnel", "indicators", "From raw to counted: what was left out at each step and why.",
        ["unit_kind", "position"], unit_kind=_text("Kind of data.", **_kind), position=_count("Step, first = 0."),

@@ -110,3 +110,47 @@ def _check_periods(periods, path):
         if period["last"] < period["first"]:
             raise InputError(f"the period {period['name']!r} ends before it starts", file=path, column="periods",
                              remedy="exchange first and last")
+
+
+def write_new_study(name, folder=STUDIES):
+    """A study's YAML with every key explained by the schema, to be filled in.
+
+    Raises
+    ------
+    InputError : the name is not a plain word, or the study is there already.
+    """
+    path = Path(folder) / f"{name}.yaml"
+    if not str(name).isidentifier() or not name.islower():
+        raise InputError(f"{name!r} cannot be the name of a study", expected="small letters, digits and underscores",
+                         remedy="for example: sixroutes new my_study")
+    if path.exists():
+        raise InputError("the study is there already", file=path, remedy="choose another name, or remove the file")
+    schema = read_yaml(SCHEMA)
+    example = {"study": name, "title": {"en": "Title in English", "zh": "中文标题"}, "as_of": "2025-12-31",
+               "clusters": ["qingdao_appliances"], "facts": "data/raw/facts",
+               "events": [{"base": "independent", "table": "events"}],
+               "periods": [{"name": "1978–2009", "first": 1978, "last": 2009},
+                           {"name": "2010–2025", "first": 2010, "last": 2025}]}
+    lines = [f"# Study {name}. Check it with: sixroutes check {path}"]
+    for key, part in schema["properties"].items():
+        value = example.get(key, part.get("default"))
+        lines += ["", f"# {part.get('description', '')}"]
+        if key == "choices":
+            lines += ["choices:", *_explained(part, "  ")]
+        else:
+            lines += [yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False).rstrip()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _explained(schema, indent):
+    """The keys of a part of the schema with their defaults, each under its description."""
+    lines = []
+    for key, part in schema["properties"].items():
+        lines.append(f"{indent}# {part['description']}")
+        if part["type"] == "object":
+            lines += [f"{indent}{key}:", *_explained(part, indent + "  ")]
+        else:
+            value = yaml.safe_dump(part["default"], default_flow_style=True).replace("\n...", "").strip()
+            lines.append(f"{indent}{key}: {value}")
+    return lines

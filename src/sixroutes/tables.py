@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from .errors import InputError
 from .schemas import CONTRACTS, check
@@ -87,3 +90,19 @@ class replacing:
             os.replace(self.temporary, self.path)
         else:
             self.temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def database(**frames):
+    """A DuckDB connection in memory that knows each frame under its name.
+
+    Frames go in as Arrow, so that a column's type never depends on what its rows happen to hold.
+
+    >>> with database(numbers=pd.DataFrame({"n": [1, 2, 3]})) as connection:
+    ...     connection.sql("SELECT sum(n) FROM numbers").fetchone()
+    (6,)
+    """
+    with duckdb.connect() as connection:
+        for name, frame in frames.items():
+            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
+        yield connection

@@ -1,10 +1,10 @@
 """From what the rules found to the routes of each unit: best level, several routes, several clusters."""
 
-import duckdb
 import pandas as pd
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
+from ..tables import database
 from .features import event_features, patent_features
 from .rules import match, rooms
 
@@ -44,12 +44,13 @@ def _assign_kind(kind, features, choices):
     if features.empty:
         return _stack([], "evidence"), _stack([], "assignments")
     rules = rooms(choices, kind)
-    six = match(features, [rule for rule in rules if rule.route != "other"])
-    residual = match(_undecided(features, six), [rule for rule in rules if rule.route == "other"])
+    # Original R&D is what a firm does where no other of the six is documented, `other` what is left after all six.
+    fired = match(features, [rule for rule in rules if rule.route not in ("original", "other")])
+    for residual in ("original", "other"):
+        more = match(_undecided(features, fired), [rule for rule in rules if rule.route == residual])
+        fired = pd.concat([fired, more], ignore_index=True)
     order = pd.DataFrame({"rule": [rule.id for rule in rules], "rule_order": range(len(rules))})
-    with duckdb.connect() as connection:
-        for name, frame in dict(fired=pd.concat([six, residual]), features=features, ruling=order).items():
-            connection.register(name, frame)
+    with database(fired=fired, features=features, ruling=order) as connection:
         connection.sql(_BEST)
         evidence = connection.sql("SELECT * EXCLUDE (rule_order, best) FROM ranked ORDER BY ALL").df()
         assignments = connection.sql(_WEIGHTS).df()
@@ -58,7 +59,7 @@ def _assign_kind(kind, features, choices):
 
 
 def _undecided(features, matches):
-    """Units without evidence of level A, B or D for one of the six routes; C is context and decides nothing."""
+    """Units without evidence of level A, B or D so far; C is context and decides nothing."""
     decided = matches.loc[matches["level"] != "C", ["unit_id", "firm_id"]].drop_duplicates()
     merged = features.merge(decided, how="left", indicator="found")
     return merged[merged["found"] == "left_only"].drop(columns="found")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
-
 from .. import tables
 from ..errors import InputError
 from ..vocabulary import ROUTES, SIX_ROUTES
@@ -117,8 +115,7 @@ def _rules(feature, rules):
 
 def _failed(feature, rule):
     """The conditions of `rule` that the unit does not meet, in words."""
-    with duckdb.connect() as connection:
-        connection.register("feature", feature)
+    with tables.database(feature=feature) as connection:
         tests = ", ".join(f"coalesce(({expression}), false)" for expression in rule.conditions.values())
         met = connection.sql(f"SELECT {tests} FROM feature").fetchone()
     return [words for words, holds in zip(rule.conditions, met, strict=True) if not holds]

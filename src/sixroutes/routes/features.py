@@ -4,8 +4,9 @@ An *actor* is a group on that date, so that affiliates are one actor. A partner 
 not the focal firm's. Everything that touches every row is SQL.
 """
 
-import duckdb
+import pandas as pd
 
+from ..tables import database
 from ..vocabulary import EVENT_TYPES
 
 # Events in which a listed partner acts itself, so that the event is also its own. In a purchase it is target or seller.
@@ -88,10 +89,8 @@ def event_features(events, partner_groups, ownership, choices):
     events, partner_groups, ownership : tables of the earlier stages.
     choices : the study's choices.
     """
-    with duckdb.connect() as connection:
-        for name, frame in dict(events=events, partner_groups=partner_groups, ownership=ownership).items():
-            connection.register(name, frame)
-        connection.register("type_words", _type_words())
+    with database(events=events, partner_groups=partner_groups, ownership=ownership,
+                  type_words=_type_words()) as connection:
         return connection.sql(f"""
         WITH parties AS (
             SELECT e.event_id AS unit_id, p.party AS side, p.sequence, p.raw_name, p.organisation_id, p.sector,
@@ -136,8 +135,6 @@ def event_features(events, partner_groups, ownership, choices):
 
 
 def _type_words():
-    import pandas as pd
-
     return pd.DataFrame({"event_type": list(EVENT_TYPES), "words": [words[0] for words in EVENT_TYPES.values()]})
 
 
@@ -148,11 +145,8 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
     (imports, alliances, takeovers) are looked for among the counted events of the same firm.
     """
     window = int(choices["acquisition_window_years"])
-    with duckdb.connect() as connection:
-        frames = dict(patents=patents, applicant_groups=applicant_groups, inventors=inventors, citations=citations)
-        for name, frame in frames.items():
-            connection.register(name, frame)
-        connection.register("links", _event_links(events, partner_groups, choices))
+    with database(patents=patents, applicant_groups=applicant_groups, inventors=inventors, citations=citations,
+                  links=_event_links(events, partner_groups, choices)) as connection:
         return connection.sql(f"""
         WITH units AS (
             SELECT patent_id, family_id, kind, filing_date,
@@ -218,7 +212,7 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
                a.partner AS alliance_partner, a.event_id AS alliance_event,
                coalesce(a.cites, false) AS cites_alliance_partner, t.partner AS takeover_target,
                t.event_id AS takeover_event, coalesce(t.cites, false) AS cites_takeover_target, {_SHARED}
-        FROM summed s JOIN units u ON u.patent_id = s.unit_id
+        FROM summed s JOIN (SELECT * EXCLUDE (unit_id) FROM units) u ON u.patent_id = s.unit_id
         LEFT JOIN bought b USING (unit_id, firm_id) LEFT JOIN ventures v USING (unit_id, firm_id)
         LEFT JOIN residence r ON r.unit_id = s.unit_id
         LEFT JOIN own o ON o.unit_id = s.unit_id AND o.firm_id = s.firm_id
@@ -230,9 +224,7 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
 
 def _event_links(events, partner_groups, choices):
     """Imports, alliances and takeovers of firms, each with the years in which a patent may follow from it."""
-    with duckdb.connect() as connection:
-        connection.register("events", events)
-        connection.register("partner_groups", partner_groups)
+    with database(events=events, partner_groups=partner_groups) as connection:
         return connection.sql(f"""
         WITH kinds AS (
             SELECT event_id, date, CASE
@@ -240,7 +232,7 @@ def _event_links(events, partner_groups, choices):
                 WHEN event_type IN ('foreign_alliance', 'foreign_joint_venture') THEN 'alliance'
                 WHEN event_type = 'foreign_acquisition' THEN 'takeover' END AS kind
             FROM events WHERE status = 'counted' AND level IN ('A', 'B') AND date IS NOT NULL)
-        SELECT k.event_id, k.kind, k.date, f.firm_id, coalesce(p.organisation_id, p.group_id) AS partner_id,
+        SELECT k.event_id, k.kind, k.date, f.firm_id, coalesce(p.group_id, p.organisation_id) AS partner_id,
                k.date + to_years(CASE k.kind WHEN 'import' THEN {int(choices['absorption_window_years'])}
                                              WHEN 'alliance' THEN {int(choices['alliance_tail_years'])}
                                              ELSE {int(choices['acquisition_window_years'])} END) AS until

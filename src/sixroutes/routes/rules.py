@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 from importlib import import_module
 
-import duckdb
 import pandas as pd
 
+from ..tables import database
 from ..vocabulary import ROUTES
 
 # The level of a rule that is as good as the record behind it (events: B or D, see `sources`).
@@ -89,8 +89,7 @@ def match(features, rules):
                    {_quoted(rule.subtype)} AS subtype, {_level(rule)} AS level, '{rule.id}' AS rule,
                    {rule.reason_sql} AS reason
             FROM features WHERE {rule.holds}""" for rule in rules]
-    with duckdb.connect() as connection:
-        connection.register("features", features)
+    with database(features=features) as connection:
         return connection.sql(" UNION ALL ".join(selects) + " ORDER BY unit_id, firm_id, rule").df()
 
 

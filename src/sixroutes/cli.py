@@ -1,0 +1,115 @@
+"""The command line: check files before a build, start a study, explain a case after it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .errors import InputError
+
+EPILOG = """examples:
+  sixroutes check data/raw/facts/events.csv         is the table as its contract wants it?
+  sixroutes check config/studies/qingdao_2009.yaml  is the study's file right?
+  sixroutes explain qingdao_appliances-032 --study chinese_clusters
+  sixroutes new my_study                            a study of your own to fill in
+
+Build everything with `snakemake --cores 2`; see README.md."""
+
+
+def main(arguments=None):
+    """Run the command line; returns the exit code (0 good, 1 something to mend)."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help()
+        return 0
+    try:
+        return options.run(options) or 0
+    except InputError as error:
+        print(f"sixroutes: {error}", file=sys.stderr)
+        return 1
+
+
+def build_parser():
+    parser = argparse.ArgumentParser(
+        prog="sixroutes", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="By which routes do the large firms of a cluster get their core technology, and how sure can we be?")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    check = commands.add_parser("check", help="say what files are, and whether they can be used",
+                                description="Say what each file is, how many rows are kept, merged or rejected, and "
+                                "what has to be mended. Reads curated tables (CSV), studies (YAML) and patent files.",
+                                epilog="example: sixroutes check data/raw/facts/*.csv")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+    check.set_defaults(run=run_check)
+    explain = commands.add_parser("explain", help="why did a patent or an event get its route?",
+                                  description="Print the case of one patent or event: who takes part, which rules "
+                                  "fired, and what it would have taken to get another route.",
+                                  epilog="example: sixroutes explain qingdao_appliances-032 --study chinese_clusters")
+    explain.add_argument("unit", metavar="UNIT", help="an event_id or a patent_id")
+    explain.add_argument("--study", default="chinese_clusters", help="a study that has been built (default: %(default)s)")
+    explain.set_defaults(run=run_explain)
+    new = commands.add_parser("new", help="start a study of your own",
+                              description="Write config/studies/STUDY.yaml with every choice explained.",
+                              epilog="example: sixroutes new my_study")
+    new.add_argument("study", metavar="STUDY", help="small letters, digits and underscores")
+    new.set_defaults(run=run_new)
+    return parser
+
+
+def run_check(options):
+    """Check every path; go on after a bad file, so that all of them are named at once."""
+    bad = 0
+    for path in _files(options.paths):
+        try:
+            print(f"{path}: {describe(path)}")
+        except InputError as error:
+            bad += 1
+            print(f"{path}: NOT USABLE. {error}")
+    if bad:
+        print(f"{bad} file(s) to mend.", file=sys.stderr)
+    return 1 if bad else 0
+
+
+def _files(paths):
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.iterdir() if file.suffix in (".csv", ".yaml", ".parquet"))
+        else:
+            yield path
+
+
+def describe(path):
+    """One line on what a file is and what becomes of its rows.
+
+    Raises
+    ------
+    InputError : the file cannot be used.
+    """
+    from . import tables
+    from .schemas import CONTRACTS
+    from .studies import load_study
+
+    if path.suffix == ".yaml":
+        study = load_study(path.stem, path.parent)
+        return f"a study of {len(study['clusters'])} cluster(s), as of {study['as_of']}"
+    if path.suffix == ".csv" and f"facts_{path.stem}" in CONTRACTS:
+        contract = CONTRACTS[f"facts_{path.stem}"]
+        return f"curated table {path.stem!r}, {len(tables.read_csv(path, contract.name))} rows. {contract.purpose}"
+    from .sources import read
+
+    account = read(path).account.iloc[0]
+    return (f"{account['format']}, one row per {account['unit']}: {account['read']:,} read = {account['kept']:,} kept + "
+            f"{account['duplicate']:,} duplicate + {account['rejected']:,} rejected")
+
+
+def run_explain(options):
+    from .routes import explain
+    from .studies import load_study
+
+    print(explain(options.unit, options.study, load_study(options.study)["choices"]))
+
+
+def run_new(options):
+    from .studies import write_new_study
+
+    path = write_new_study(options.study)
+    print(f"Wrote {path}. Fill it in, put its name into config/config.yaml, then: sixroutes check {path}")

@@ -1,0 +1,46 @@
+"""The command line says what a file is, names what is wrong, and helps with examples."""
+
+from pathlib import Path
+
+import pytest
+
+from sixroutes.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["new", "--help"]])
+def test_help_has_an_example(arguments, capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(arguments)
+    assert "example" in capsys.readouterr().out
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert main([]) == 0
+    assert "usage: sixroutes" in capsys.readouterr().out
+
+
+def test_check_describes_the_tables_and_studies_that_ship(capsys):
+    assert main(["check", str(ROOT / "data/raw/facts"), str(ROOT / "config/studies")]) == 0
+    out = capsys.readouterr().out
+    assert "events.csv: curated table 'events', 660 rows" in out
+    assert "qingdao_2009.yaml: a study of 1 cluster(s)" in out
+
+
+def test_check_names_every_bad_file_and_goes_on(tmp_path, capsys):
+    (tmp_path / "clusters.csv").write_text("cluster_id\nx\n")
+    (tmp_path / "homonyms.csv").write_text("raw_name\nx\n")
+    (tmp_path / "what.bin").write_bytes(b"\x00\x01")
+    assert main(["check", str(tmp_path), str(tmp_path / "what.bin"), str(tmp_path / "gone.csv")]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("NOT USABLE") == 4 and "4 file(s) to mend" in err
+
+
+def test_explain_a_study_that_is_not_built(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config").symlink_to(ROOT / "config")
+    assert main(["explain", "x", "--study", "qingdao_2009"]) == 1
+    assert "snakemake" in capsys.readouterr().err
+    assert main(["explain", "x", "--study", "qingdao_2008"]) == 1
+    assert "did you mean 'qingdao_2009'" in capsys.readouterr().err

@@ -1,0 +1,15 @@
+"""What does each export say? Patents, events and claims as tables, every row of every file accounted for.
+
+`read` takes one patent file of any known layout; `read_events` and `read_claims` take curated frames;
+`read_study` does all that one study needs. A layout is one module of this folder (see `rooms`).
+"""
+
+from .events import read_claims, read_events
+from .facts import check_facts, load_facts
+from .fetching import fetch_wheel_member
+from .layout import Tables
+from .reading import read, rooms
+from .stage import read_study
+
+__all__ = ["Tables", "check_facts", "fetch_wheel_member", "load_facts", "read", "read_claims", "read_events",
+           "read_study", "rooms"]

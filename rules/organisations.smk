@@ -9,8 +9,6 @@ rule harmonise_organisations:
     output: **tables("organisations", "clusters", "firms", "organisations", "aliases", "ownership", "applicant_groups", "partner_groups")
     params:
         call="sixroutes.organisations.stage:harmonise_study",
-        clusters=lambda wildcards: STUDY[wildcards.study]["clusters"],
-        as_of=lambda wildcards: STUDY[wildcards.study]["as_of"],
-        choices=choices,
+        study=definition,
     log: "logs/{study}/harmonise_organisations.log"
     script: "call.py"

@@ -59,6 +59,9 @@ def call(place, inputs, params, outputs):
     ------
     TypeError : the rule and the function do not agree on a name.
     """
+    both = sorted(set(params) & set(outputs))
+    if both:
+        raise TypeError(f"the rule for {place} uses {', '.join(both)} for a param and for an output")
     module, name = place.split(":")
     function = getattr(import_module(module), name)
     parameters = inspect.signature(function).parameters

@@ -1,0 +1,12 @@
+"""Who is who, and who owned whom when? Raw names become organisations with sector, country and owner on a date.
+
+`harmonise` and `sector` take names; `group_at` takes an organisation and a day; `harmonise_study` does all that one
+study needs.
+"""
+
+from .names import harmonise
+from .ownership import group_at
+from .sectors import sector
+from .stage import harmonise_study
+
+__all__ = ["group_at", "harmonise", "harmonise_study", "sector"]

@@ -1,0 +1,151 @@
+"""All tables of the stage `organisations` for one study."""
+
+import pandas as pd
+
+from ..schemas import CONTRACTS, check
+from .names import NEW, resolve
+from .ownership import climb, ownership_table
+from .parties import anchors, firm_of, see, settle_offshore, territory
+from .sectors import sector
+from .units import own_units
+
+_DAY = pd.Timedelta(days=1)
+
+
+def harmonise_study(patents, applicants, events, partners, facts, study):
+    """Who is who in one study, and who owned whom on the day of each patent and event.
+
+    Parameters
+    ----------
+    patents, applicants, events, partners : tables of `sources`.
+    facts : {name: frame} of the curated tables.
+    study : the study's YAML: `clusters`, in its order, and `as_of` (YYYY-MM-DD), the "today" of the tables.
+
+    Returns
+    -------
+    dict : the frames clusters, firms, organisations, aliases, ownership, applicant_groups, partner_groups.
+
+    Raises
+    ------
+    InputError : ownership intervals that overlap, end before they start, or make a circle.
+    """
+    as_of = pd.Timestamp(study["as_of"])
+    firms = facts["firms"][facts["firms"]["cluster_id"].isin(study["clusters"])]
+    known = settle_offshore(facts["organisations"])
+    parties, bought = _partners(events, partners, facts)
+    ownership = pd.concat([frame for frame in (ownership_table(facts["ownership"], known), bought) if len(frame)])
+    ownership["from_date"] = pd.to_datetime(ownership["from_date"]).astype("datetime64[us]")
+    filed = _applicants(patents, applicants, facts)
+    seen = [see(_described(frame, known), ownership, known, firms, as_of)
+            for frame in (filed, pd.concat([_focal(events, facts["firms"]), parties], ignore_index=True))]
+    seen[0] = _followed(seen[0])
+    made = {"clusters": _clusters(facts["clusters"], study["clusters"]), "firms": firms, "ownership": ownership,
+            "aliases": _aliases(filed, seen[0], parties), "applicant_groups": seen[0], "partner_groups": seen[1],
+            "organisations": _organisations(seen, known, firms, ownership, as_of)}
+    return {name: check(frame[list(CONTRACTS[name].columns)].sort_values(list(CONTRACTS[name].key)), CONTRACTS[name])
+            for name, frame in made.items()}
+
+
+def _clusters(facts_clusters, clusters):
+    chosen = facts_clusters.set_index("cluster_id").loc[clusters].reset_index()
+    return chosen.assign(position=range(len(chosen)))
+
+
+def _applicants(patents, applicants, facts):
+    """Applicants with the organisation that each name stands for; a patent belongs to its owner on the filing date."""
+    rows = applicants.merge(patents[["patent_id", "filing_date"]], on="patent_id")
+    named = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"])
+    rows = rows.merge(named, on="raw_name")
+    person = rows["kind_given"].str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
+    return rows.assign(date=rows["filing_date"], owner_day=rows["filing_date"], sector_coded=None,
+                       country_coded=rows["raw_country"]).assign(
+        sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual"))
+
+
+def _partners(events, partners, facts):
+    """Partners of events with the organisation of each, and the ownership that purchases show."""
+    about = events[["event_id", "firm", "event_type", "status", "date", "stake_percent", "source_url"]]
+    rows = partners.merge(about, on="event_id")
+    rows["owner_day"] = _eve(rows["date"])
+    named = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
+                    _with_firm_names(facts)).set_index("raw_name")
+    rows = rows.join(named, on="raw_name")
+    # The Chinese name speaks where the English one is nobody's.
+    chinese = rows["raw_name_zh"].map(named["organisation_id"])
+    better = (rows["method"] == "new") & chinese.notna() & ~chinese.str.startswith(NEW).fillna(True).astype(bool)
+    rows = rows.assign(organisation_id=rows["organisation_id"].mask(better, chinese),
+                       method=rows["method"].mask(better, "key"), certainty=rows["certainty"].mask(better, "medium"))
+    rows, bought = own_units(rows, facts["firms"])
+    return rows.assign(party="partner"), bought
+
+
+# ASSUME: The owner of a party to an event is that of the day before; on the day itself a firm that is bought belongs to
+# the buyer already, and the purchase would look like a deal of a group with itself.
+def _eve(dates):
+    return dates - _DAY
+
+
+def _with_firm_names(facts):
+    """The curated organisations, the names of the large firms among them."""
+    head = anchors(facts["firms"]).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
+    names = facts["firms"].assign(organisation_id=facts["firms"]["firm_id"].map(head), name_en=facts["firms"]["firm"],
+                                  name_zh=facts["firms"]["firm_zh"])
+    return pd.concat([facts["organisations"], names])[["organisation_id", "name_en", "name_zh"]]
+
+
+def _focal(events, firms):
+    """The firm that each event is booked under, as a party."""
+    head = anchors(firms).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
+    organisation = events["firm"].map(firms.set_index("firm")["firm_id"]).map(head)
+    return events[["event_id", "date"]].assign(
+        party="focal", sequence=0, raw_name=events["firm"], organisation_id=organisation, owner_day=_eve(events["date"]),
+        sector_coded=None, country_coded=None, method="alias")
+
+
+def _described(rows, known):
+    """Sector and country of each party: by the facts, else as coded, else by rules."""
+    facts = known.set_index("organisation_id")
+    by_facts = rows["organisation_id"].map(facts["sector"])
+    by_rules = sector(rows["raw_name"], rows["country_coded"])
+    coded = rows["sector_coded"].astype("str")
+    return rows.assign(
+        sector=by_facts.fillna(coded).fillna(by_rules),
+        sector_basis=by_facts.notna().map({True: "facts", False: None}).fillna(
+            coded.notna().map({True: "coded", False: "rules"})),
+        country=rows["organisation_id"].map(facts["country"]).fillna(rows["country_coded"]))
+
+
+
+
+def _followed(rows):
+    """Patents with an applicant that is, or later became, part of a firm of the study."""
+    ours = rows["firm_id"].notna() | rows["later_firm_id"].notna()
+    return rows[rows["patent_id"].isin(rows.loc[ours, "patent_id"])]
+
+
+def _aliases(filed, followed, parties):
+    """One row per name that the study meets; other names of the patent file are nobody's concern here."""
+    met = pd.concat([
+        filed[filed["patent_id"].isin(followed["patent_id"]) | (filed["method"] != "new")].assign(
+            unit=lambda rows: rows["patent_id"]),
+        parties.assign(unit=lambda rows: rows["event_id"])], ignore_index=True)
+    counts = met.groupby("raw_name")["unit"].nunique().rename("n_units")
+    first = met.drop_duplicates("raw_name")[["raw_name", "name_key", "organisation_id", "method", "certainty"]]
+    return first.merge(counts, on="raw_name")
+
+
+def _organisations(seen, known, firms, ownership, as_of):
+    """Every organisation met, its owners, and the firms of the study."""
+    met = pd.concat(seen, ignore_index=True)
+    wanted = pd.Index(pd.concat([met["organisation_id"], met["group_id"], anchors(firms)["owner_id"]]).dropna().unique())
+    curated = known[known["organisation_id"].isin(wanted)].assign(sector_basis="facts")
+    new = met[met["organisation_id"].isin(wanted.difference(known["organisation_id"]))]
+    new = new.assign(name_zh=new["raw_name_zh"], name_en=new["raw_name"]).sort_values(
+        ["organisation_id", "sector_basis", "raw_name", "name_zh"]).drop_duplicates("organisation_id")
+    columns = ["organisation_id", "name_en", "name_zh", "sector", "sector_basis", "country"]
+    frame = pd.concat([curated[columns], new[columns]], ignore_index=True)
+    steps = climb(frame[["organisation_id"]].assign(date=as_of), ownership)
+    group = steps.sort_values("step").drop_duplicates("organisation_id", keep="last").set_index("organisation_id")
+    today = firm_of(steps, anchors(firms)).set_index("organisation_id")
+    return frame.assign(territory=territory(frame["country"]), group_id=frame["organisation_id"].map(group["owner_id"]),
+                        **{name: frame["organisation_id"].map(today[name]) for name in ("firm_id", "cluster_id", "role")})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
@@ -36,6 +35,7 @@ def brokerage(graph, group):
     ------
     InputError : a node has no group.
 
+    >>> import networkx as nx
     >>> path = nx.DiGraph([("haier", "hisense"), ("hisense", "tsinghua")])
     >>> cluster = {"haier": "qingdao", "hisense": "qingdao", "tsinghua": "outside"}
     >>> int(brokerage(path, cluster).loc["hisense", "representative"])

@@ -66,7 +66,7 @@ def _clean(text):
 
 
 def _gexf(plain):
-    root = ElementTree.fromstring("\n".join(nx.generate_gexf(plain, encoding="unicode")))
+    root = ElementTree.fromstring("\n".join(nx.generate_gexf(plain)))
     ElementTree.register_namespace("", root.tag[1:].partition("}")[0])
     for element in root.iter():
         if element.tag.endswith("}meta"):

@@ -40,8 +40,9 @@ def structural_holes(graph):
     [0.3333333333333333, 3.0, 1.0]
     """
     plain = nx.Graph(undirected(graph))
-    holes = pd.DataFrame({"constraint": nx.constraint(plain), "effective_size": nx.effective_size(plain)},
-                         index=list(plain), dtype="float64")
+    measures = {"constraint": nx.constraint, "effective_size": nx.effective_size}
+    holes = pd.DataFrame({name: measure(plain) if len(plain) else {} for name, measure in measures.items()},
+                         index=list(plain), columns=list(measures), dtype="float64")
     degree = pd.Series(dict(plain.degree()), dtype="float64")
     return holes.assign(efficiency=holes["effective_size"] / degree.where(degree > 0))
 

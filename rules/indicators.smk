@@ -10,7 +10,7 @@ rule measure_usage:
         **tables("organisations", "clusters", "firms", "organisations", "aliases", "ownership", "applicant_groups", "partner_groups"),
         **tables("routes", "assignments", "variants"),
         **tables("networks", "ties", "nodes"),
-        claims=lambda wildcards: f"{STUDY[wildcards.study]['facts']}/claims.csv",
+        facts=lambda wildcards: [f"{STUDY[wildcards.study]['facts']}/claims.csv"],
         code=code("indicators"),
     output:
         **tables("indicators", *INDICATORS),

@@ -99,8 +99,8 @@ def database(**frames):
     Frames go in as Arrow, so that a column's type never depends on what its rows happen to hold.
 
     >>> with database(numbers=pd.DataFrame({"n": [1, 2, 3]})) as connection:
-    ...     connection.sql("SELECT sum(n) FROM numbers").fetchone()
-    (6,)
+    ...     connection.sql("SELECT sum(n) FROM numbers").fetchall()
+    [(6,)]
     """
     with duckdb.connect() as connection:
         for name, frame in frames.items():

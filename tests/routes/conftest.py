@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from sixroutes.schemas import CONTRACTS, check
-from sixroutes.studies import SCHEMA, check_config, read_yaml
+from sixroutes.studies import SCHEMA, check_config
 
 FIRMS = {"haier": "qingdao", "hisense": "qingdao", "aucma": "qingdao", "midea": "pearl", "huawei": "shenzhen"}
 

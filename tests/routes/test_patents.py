@@ -68,6 +68,14 @@ def test_citations_of_the_source_make_absorption(make_patents, make_party, make_
     assert fired == {"absorption.patent.window": "C", "original.patent.alone": "B"}
 
 
+@pytest.mark.parametrize(("country", "route"), [("JP", "foreign_acquisition"), ("CN", "other")])
+def test_a_unit_bought_lately_is_no_original_work(country, route, make_patents, make_party, run):
+    unit = dict(make_party("Aqua", country=country, owner="haier"), acquired_on=pd.Timestamp("2012-03-01"))
+    patents = make_patents(("2013-01-01", [unit]), ("2019-01-01", [unit]))
+    assignments = run(patents)["assignments"].set_index("unit_id")
+    assert assignments.at["US0", "route"] == route and assignments.at["US1", "route"] == "original"
+
+
 def test_self_citations_raise_the_level(make_patents, make_party, run):
     patents = make_patents(("2000-01-01", [make_party("haier")]), ("2005-01-01", [make_party("haier")]))
     assignments = run(patents, [dict(citing_id="US1", cited_id="US0")])["assignments"].set_index("unit_id")

@@ -19,8 +19,8 @@ SCORES = {"alias": 1.0, "key": 0.9}
 # Legal forms, taken off the end of a name one after the other; longer ones first where one ends in another.
 _LEGAL_FORMS = (
     "kabushiki kaisha", "co ltd", "company limited", "aktiengesellschaft", "sociedad anonima", "corporation",
-    "incorporated", "company", "limited", "gmbh", "corp", "sarl", "zrt", "llc", "ltd", "inc", "plc", "pte", "pty", "spa",
-    "group", "kk", "co", "ag", "sa", "bv", "nv", "oy", "ab", "as")
+    "incorporated", "company", "limited", "gmbh", "corp", "sarl", "zrt", "llc", "ltd", "inc", "plc", "pte", "pty",
+    "spa", "group", "kk", "co", "ag", "sa", "bv", "nv", "oy", "ab", "as")
 _LEGAL_FORMS_ZH = ("有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "集团公司", "株式会社", "公司", "集团")
 # A stem as short as this (GE, HP, TCL) says too little; such a name keeps its legal form.
 _SHORTEST_STEM = {"latin": 4, "cjk": 3}
@@ -76,7 +76,19 @@ def known_keys(aliases, organisations):
     return named.drop_duplicates("key", keep=False).set_index("key")["organisation_id"].to_dict()
 
 
-def resolve(raw_names, aliases, organisations, homonyms=None):
+def firm_keys(firms):
+    """{key: organisation_id} of the large firms' own names, English and Chinese; the first organisation stands for it.
+
+    Parameters
+    ----------
+    firms : curated table (facts_firms).
+    """
+    head = firms["organisation_id"].str.split(" | ", regex=False).str[0]
+    return {name_key(name): organisation for column in ("firm", "firm_zh")
+            for name, organisation in zip(firms[column], head, strict=True)}
+
+
+def resolve(raw_names, aliases, organisations, homonyms=None, firms=None):
     """Which organisation each name stands for.
 
     Parameters
@@ -84,6 +96,8 @@ def resolve(raw_names, aliases, organisations, homonyms=None):
     raw_names : names, each once.
     aliases, organisations : curated tables.
     homonyms : curated table of names that look like a firm and are not; None = none.
+    firms : curated table of large firms, whose plain names are known then, too (for partners of events, whom a coder
+        has named; in a patent file "Hisense" may be anybody).
 
     Returns
     -------
@@ -96,6 +110,7 @@ def resolve(raw_names, aliases, organisations, homonyms=None):
     by_string = aliases.set_index("raw_name")
     alike = set() if homonyms is None else set(homonyms.loc[homonyms["in_aliases_as"].isna(), "raw_name"].map(name_key))
     curated, by_key = frame["raw_name"].map(by_string["organisation_id"]), known_keys(aliases, organisations)
+    by_key |= {} if firms is None else firm_keys(firms)
     keyed = frame["name_key"].map(by_key)
     is_alias, is_homonym = curated.notna(), curated.isna() & frame["name_key"].isin(alike)
     is_key = ~is_alias & ~is_homonym & keyed.notna()

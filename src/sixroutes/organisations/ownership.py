@@ -125,7 +125,8 @@ def climb(units, ownership):
         up = here.drop(columns=["basis", "since"]).merge(held, left_on="owner_id", right_on="child_id")
         starts, ends = up["from_date"], up["to_date"]
         valid = (starts.isna() | (starts <= up["date"])) & (ends.isna() | (ends > up["date"]))
-        up = up[valid].assign(step=up["step"] + 1, owner_id=up["parent_id"], since=up["from_date"])
+        up = up[valid]
+        up = up.assign(step=up["step"] + 1, owner_id=up["parent_id"], since=up["from_date"])
         here = up[["organisation_id", "date", "step", "basis", "since", "owner_id"]]
         steps.append(here)
     return pd.concat([step for step in steps if len(step)] or [steps[0]], ignore_index=True)[

@@ -103,7 +103,7 @@ def foreign_stake(units, ownership, organisations):
     rows = units.merge(ownership, left_on="organisation_id", right_on="child_id")
     rows = rows[(rows["from_date"].isna() | (rows["from_date"] <= rows["date"]))
                 & (rows["to_date"].isna() | (rows["to_date"] > rows["date"]))]
-    is_venture = (rows["basis"] == "joint venture").groupby([rows[name] for name in unit], dropna=False).transform("any")
+    is_venture = rows["basis"].eq("joint venture").groupby([rows[name] for name in unit], dropna=False).transform("any")
     abroad = territory(rows["parent_id"].map(organisations.set_index("organisation_id")["country"])) == "foreign"
     stakes = rows[is_venture & abroad & rows["share_percent"].notna()]
     return stakes.groupby(unit)["share_percent"].sum().rename("foreign_stake_percent").reset_index()

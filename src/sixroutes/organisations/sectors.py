@@ -7,10 +7,11 @@ import pandas as pd
 
 from ..errors import InputError
 
-# A company's legal form beats a word for university or institute (清华同方股份有限公司, 某某研究院有限公司), and a hospital of a
-# university is a hospital (METHODS of the design, section 0.5).
+# A company's legal form beats a word for university or institute (清华同方股份有限公司, 某某研究院有限公司), and a
+# hospital of a university is a hospital (METHODS of the design, section 0.5).
 RULES = (
-    ("company", r"(有限责任公司|有限公司|公司|工厂|总厂|厂$|集团$|合伙企业|事务所|株式会社|有限会社|주식회사)"),
+    ("company", r"(有限责任公司|有限公司|公司|工厂|总厂|厂$|集团$|合伙企业|事务所)"),
+    ("company", r"(株式会社|有限会社|주식회사)"),
     ("company", r"\b(co|corp|corporation|company|inc|incorporated|ltd|limited|llc|lp|gmbh|kg|kgaa|plc|pty|pte|sarl|"
                 r"s\.?p\.?a|kabushiki kaisha|kaisha|holdings?|aktiengesellschaft|oyj?)\b\.?"),
     ("company", r"\b(ag|sa|bv|nv|ab|kk|as)$"),
@@ -21,9 +22,11 @@ RULES = (
     ("institute", r"(科学院|研究院|研究所|研究中心|设计院|实验室|检测院|研究機構|연구원)"
                   r"|\b(academy of|institute|institut|research cent(er|re)|laborator(y|ies)|fraunhofer|cnrs|cea|imec|"
                   r"national lab)\b"),
-    ("association", r"(协会|学会|商会|联盟|促进会|聯盟)|\b(association|society|alliance|consortium|foundation|chamber)\b"),
-    ("government", r"(人民政府|政府|管理委员会|管委会|部$|局$|厅$|委员会$)"
-                   r"|\b(ministry|government|municipality|administration|commission|bureau|department of|secretary of)\b"),
+    ("association", r"(协会|学会|商会|联盟|促进会|聯盟)"),
+    ("association", r"\b(association|society|alliance|consortium|foundation|chamber)\b"),
+    ("government", r"(人民政府|政府|管理委员会|管委会|部$|局$|厅$|委员会$)"),
+    ("government", r"\b(ministry|government|municipality|administration|commission|bureau|"
+                   r"department of|secretary of)\b"),
     ("individual", r"^[\u4e00-\u9fff·]{2,4}$"),
 )
 
@@ -55,7 +58,8 @@ def sector(names, countries=None):
     text = names.fillna("").map(lambda name: unicodedata.normalize("NFKC", str(name)).casefold().strip(" .,"))
     found = pd.Series(pd.NA, index=names.index, dtype="str")
     for name, pattern in RULES:
-        fits = text.str.contains(re.compile(pattern)) & found.isna()
+        search = re.compile(pattern).search
+        fits = pd.Series([search(name) is not None for name in text], index=names.index, dtype=bool) & found.isna()
         if name == "individual" and countries is not None:
             fits &= countries.isna() | countries.isin(["CN", "HK", "MO", "TW"])
         found = found.mask(fits, name)

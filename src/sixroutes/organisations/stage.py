@@ -7,7 +7,7 @@ from .names import NEW, resolve
 from .ownership import climb, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
 from .sectors import sector
-from .units import own_units
+from .units import DEALS, own_units
 
 _DAY = pd.Timedelta(days=1)
 
@@ -52,7 +52,7 @@ def _clusters(facts_clusters, clusters):
 
 
 def _applicants(patents, applicants, facts):
-    """Applicants with the organisation that each name stands for; a patent belongs to its owner on the filing date."""
+    """Applicants with the organisation that each name stands for; the owner on the filing date is what counts."""
     rows = applicants.merge(patents[["patent_id", "filing_date"]], on="patent_id")
     named = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"])
     rows = rows.merge(named, on="raw_name")
@@ -66,9 +66,9 @@ def _partners(events, partners, facts):
     """Partners of events with the organisation of each, and the ownership that purchases show."""
     about = events[["event_id", "firm", "event_type", "status", "date", "stake_percent", "source_url"]]
     rows = partners.merge(about, on="event_id")
-    rows["owner_day"] = _eve(rows["date"])
+    rows["owner_day"] = _day_before(rows["date"], rows["event_type"])
     named = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
-                    _with_firm_names(facts)).set_index("raw_name")
+                    facts["organisations"], firms=facts["firms"]).set_index("raw_name")
     rows = rows.join(named, on="raw_name")
     # The Chinese name speaks where the English one is nobody's.
     chinese = rows["raw_name_zh"].map(named["organisation_id"])
@@ -79,18 +79,12 @@ def _partners(events, partners, facts):
     return rows.assign(party="partner"), bought
 
 
-# ASSUME: The owner of a party to an event is that of the day before; on the day itself a firm that is bought belongs to
-# the buyer already, and the purchase would look like a deal of a group with itself.
-def _eve(dates):
-    return dates - _DAY
-
-
-def _with_firm_names(facts):
-    """The curated organisations, the names of the large firms among them."""
-    head = anchors(facts["firms"]).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
-    names = facts["firms"].assign(organisation_id=facts["firms"]["firm_id"].map(head), name_en=facts["firms"]["firm"],
-                                  name_zh=facts["firms"]["firm_zh"])
-    return pd.concat([facts["organisations"], names])[["organisation_id", "name_en", "name_zh"]]
+# ASSUME: The owner of a party to an event is that of the day before, and for deals in shares that of the last day of
+# the year before, since days of closing are uncertain; on the day itself a firm that is bought may belong to the buyer
+# already, and the purchase would look like a deal of a group with itself.
+def _day_before(dates, event_types):
+    start = dates.where(~event_types.isin(DEALS), dates.dt.to_period("Y").dt.start_time.astype(dates.dtype))
+    return start - _DAY
 
 
 def _focal(events, firms):
@@ -98,8 +92,9 @@ def _focal(events, firms):
     head = anchors(firms).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
     organisation = events["firm"].map(firms.set_index("firm")["firm_id"]).map(head)
     return events[["event_id", "date"]].assign(
-        party="focal", sequence=0, raw_name=events["firm"], organisation_id=organisation, owner_day=_eve(events["date"]),
-        sector_coded=None, country_coded=None, method="alias")
+        party="focal", sequence=0, raw_name=events["firm"], organisation_id=organisation,
+        owner_day=_day_before(events["date"], events["event_type"]), sector_coded=None, country_coded=None,
+        method="alias")
 
 
 def _described(rows, known):
@@ -137,7 +132,8 @@ def _aliases(filed, followed, parties):
 def _organisations(seen, known, firms, ownership, as_of):
     """Every organisation met, its owners, and the firms of the study."""
     met = pd.concat(seen, ignore_index=True)
-    wanted = pd.Index(pd.concat([met["organisation_id"], met["group_id"], anchors(firms)["owner_id"]]).dropna().unique())
+    named = pd.concat([met["organisation_id"], met["group_id"], anchors(firms)["owner_id"]])
+    wanted = pd.Index(named.dropna().unique())
     curated = known[known["organisation_id"].isin(wanted)].assign(sector_basis="facts")
     new = met[met["organisation_id"].isin(wanted.difference(known["organisation_id"]))]
     new = new.assign(name_zh=new["raw_name_zh"], name_en=new["raw_name"]).sort_values(
@@ -147,5 +143,6 @@ def _organisations(seen, known, firms, ownership, as_of):
     steps = climb(frame[["organisation_id"]].assign(date=as_of), ownership)
     group = steps.sort_values("step").drop_duplicates("organisation_id", keep="last").set_index("organisation_id")
     today = firm_of(steps, anchors(firms)).set_index("organisation_id")
-    return frame.assign(territory=territory(frame["country"]), group_id=frame["organisation_id"].map(group["owner_id"]),
-                        **{name: frame["organisation_id"].map(today[name]) for name in ("firm_id", "cluster_id", "role")})
+    of_today = {name: frame["organisation_id"].map(today[name]) for name in ("firm_id", "cluster_id", "role")}
+    return frame.assign(territory=territory(frame["country"]),
+                        group_id=frame["organisation_id"].map(group["owner_id"]), **of_today)

@@ -9,7 +9,12 @@ from .parties import anchors
 
 PURCHASES = ("foreign_acquisition", "domestic_acquisition")
 # In these a partner is bought, sold to or founded together with, so a name that is the firm's own today was not yet.
-_DEALS = (*PURCHASES, "foreign_minority_stake", "foreign_joint_venture", "divestment")
+DEALS = (*PURCHASES, "foreign_minority_stake", "foreign_joint_venture", "divestment")
+
+
+# A space between a Chinese and another letter parts two names; inside a word (上海华虹NEC电子) nothing does.
+_HAN, _OTHER = r"[\u4e00-\u9fff]", r"[^\u4e00-\u9fff\s]"
+_BETWEEN_SCRIPTS = re.compile(rf"(?<={_HAN})\s+(?={_OTHER})|(?<={_OTHER})\s+(?={_HAN})")
 
 
 def other_names(firms):
@@ -20,13 +25,13 @@ def other_names(firms):
 
 
 def _spellings(alias):
-    """A cell such as "Rongsheng / Ronshen 容声 (brand)" as its names.
+    """A cell such as "Rongsheng / Ronshen 容声 (brand)" as its names; names within a word stay together.
 
-    >>> _spellings("Rongsheng / Ronshen 容声 (brand)")
-    ['Rongsheng', 'Ronshen', '容声']
+    >>> _spellings("Rongsheng / Ronshen 容声 (brand)"), _spellings("上海华虹NEC电子")
+    (['Rongsheng', 'Ronshen', '容声'], ['上海华虹NEC电子'])
     """
     plain = re.sub(r"[(（][^)）]*[)）]", " ", alias)
-    parts = [piece.strip() for part in plain.split(" / ") for piece in re.split(r"([\u4e00-\u9fff]+)", part)]
+    parts = [piece.strip() for part in plain.split(" / ") for piece in _BETWEEN_SCRIPTS.split(part)]
     return [part for part in parts if part]
 
 
@@ -56,5 +61,6 @@ def own_units(partners, firms):
         "child_id": NEW + intervals["name_key"], "parent_id": intervals["firm"].map(head),
         "from_date": intervals["date"], "to_date": pd.NaT, "share_percent": intervals["stake_percent"],
         "basis": "acquired", "source_url": intervals["source_url"], "certainty": "medium", "control": True})
-    itself = own & ~partners["event_type"].isin(_DEALS) & ~(NEW + partners["name_key"]).isin(intervals["child_id"])
-    return partners.assign(organisation_id=partners["organisation_id"].mask(itself, partners["firm"].map(head))), intervals
+    itself = own & ~partners["event_type"].isin(DEALS) & ~(NEW + partners["name_key"]).isin(intervals["child_id"])
+    settled = partners["organisation_id"].mask(itself, partners["firm"].map(head))
+    return partners.assign(organisation_id=settled), intervals

@@ -117,5 +117,5 @@ def _failed(feature, rule):
     """The conditions of `rule` that the unit does not meet, in words."""
     with tables.database(feature=feature) as connection:
         tests = ", ".join(f"coalesce(({expression}), false)" for expression in rule.conditions.values())
-        met = connection.sql(f"SELECT {tests} FROM feature").fetchone()
+        met = connection.sql(f"SELECT {tests} FROM feature").fetchall()[0]
     return [words for words, holds in zip(rule.conditions, met, strict=True) if not holds]

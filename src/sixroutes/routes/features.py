@@ -13,12 +13,15 @@ from ..vocabulary import EVENT_TYPES
 COOPERATIONS = ("large_firm_cooperation", "university_cooperation", "national_programme", "foreign_alliance",
                 "foreign_joint_venture")
 
+# ASSUME: A hospital that takes part in R&D counts with universities and institutes (the Frascati Manual puts university
+# hospitals into higher education).
+RESEARCH = ("university", "institute", "hospital")
 # Who takes part, by kind; used for counts and for names alike.
 _KINDS = {
     "partner": "independent",
     "foreign_company": "independent AND abroad AND sector IN ('company', 'unknown', 'individual')",
-    "foreign_research": "independent AND abroad AND sector IN ('university', 'institute', 'hospital')",
-    "domestic_research": "independent AND NOT abroad AND sector IN ('university', 'institute')",
+    "foreign_research": f"independent AND abroad AND sector IN {RESEARCH}",
+    "domestic_research": f"independent AND NOT abroad AND sector IN {RESEARCH}",
     "government": "independent AND sector = 'government'",
     "rival": "independent AND same_cluster AND role = 'core' AND focal_role = 'core'",
     "cluster_other": "independent AND same_cluster AND NOT (role = 'core' AND focal_role = 'core')",
@@ -170,10 +173,11 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
             FROM pairs GROUP BY unit_id, firm_id),
         bought AS (
             SELECT f.unit_id, f.firm_id, max(p.acquired_on)::DATE AS acquired_on,
-                   string_agg(DISTINCT p.raw_name, ', ' ORDER BY p.raw_name) AS acquired_names
+                   string_agg(DISTINCT p.raw_name, ', ' ORDER BY p.raw_name) AS acquired_names,
+                   bool_or({_abroad(choices, 'p.territory')}) AS bought_abroad
             FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor
             WHERE p.acquired_on <= p.filing_date AND p.filing_date <= p.acquired_on + INTERVAL {window} YEAR
-              AND {_abroad(choices, 'p.territory')} GROUP BY ALL),
+ GROUP BY ALL),
         ventures AS (
             SELECT f.unit_id, f.firm_id, max(p.foreign_stake_percent) AS foreign_stake_percent
             FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor
@@ -199,7 +203,8 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
         SELECT s.unit_id, 'patent' AS unit_kind, s.firm_id, s.group_id, s.cluster_id, 'patents' AS evidence_base,
                u.filing_date AS date, year(u.filing_date) AS year,
                u.kind = 'invention' AS countable, s.applicant_names,
-               b.unit_id IS NOT NULL AS recently_acquired, b.acquired_on, b.acquired_names,
+               coalesce(b.bought_abroad, false) AS recently_acquired,
+               b.unit_id IS NOT NULL AND NOT b.bought_abroad AS bought_at_home, b.acquired_on, b.acquired_names,
                v.unit_id IS NOT NULL AS foreign_venture, v.foreign_stake_percent,
                coalesce(s.units_abroad, false) OR coalesce(r.inventors_abroad, false) AS abroad,
                CASE WHEN s.units_abroad THEN 'the applicant is a unit abroad'

@@ -14,8 +14,13 @@ def rules(choices):
             "the type is a foreign alliance": "event_type = 'foreign_alliance'",
             "the partner is a firm or research body abroad, or not named":
                 "foreign_companies + foreign_research > 0 OR partners = 0",
-            "it is not about production or sales only": "technology_content <> 'no'",
+            "technology is part of the alliance": "technology_content = 'yes'",
         }, "{firm_id}: technology alliance with {foreign_names} ({technology})."),
+        Rule("foreign_alliance.event.agreement_unclear", "C", {
+            "the type is a foreign alliance": "event_type = 'foreign_alliance'",
+            "the partner is a firm or research body abroad": "foreign_companies + foreign_research > 0",
+            "whether technology is part of it is not stated": "technology_content = 'unclear'",
+        }, "{firm_id}: alliance with {foreign_names}; a technological content is not documented."),
         Rule("foreign_alliance.event.joint_venture", RECORD, {
             "the type is a joint venture": "event_type = 'foreign_joint_venture'",
             "a foreign firm is the partner, or it is not named": "foreign_companies > 0 OR partners = 0",
@@ -36,10 +41,12 @@ def rules(choices):
         Rule("foreign_alliance.event.foreign_member", RECORD, {
             "the type is a cooperation, a programme or own technology": OPEN_TYPES,
             "a firm abroad takes part": "foreign_companies > 0",
+            "it is not about standards": "NOT standards",
         }, "{firm_id} with {foreign_names} ({technology})."),
         Rule("foreign_alliance.event.foreign_university", RECORD, {
             "the type is a cooperation, a programme or own technology": OPEN_TYPES,
             "a university or institute abroad takes part": "foreign_research > 0",
+            "it is not about standards": "NOT standards",
         }, "{firm_id} with the foreign research body {foreign_names} ({technology}).", "foreign_university"),
         Rule("foreign_alliance.patent.co_applicant", "A", {
             "an independent firm abroad is co-applicant": "foreign_companies > 0",

@@ -3,6 +3,7 @@
 from .rules import RECORD, Rule
 
 ALONE = "foreign_companies + foreign_research + domestic_research + cluster_rivals + outside_companies = 0"
+OLD_UNITS = "NOT recently_acquired AND NOT bought_at_home AND NOT foreign_venture"
 OWN_WORK = "event_type IN ('own_core_technology', 'rd_centre')"
 
 
@@ -12,6 +13,7 @@ def rules(choices):
         Rule("original.event.own", RECORD, {
             "the type is own technology or an own R&D centre": OWN_WORK,
             "no independent partner is named": ALONE,
+            "technology is documented": "technology_content = 'yes'",
         }, "{firm_id}: {type_words} without an independent partner ({technology})."),
         # ASSUME: A government programme in which no university or institute is named is the firm's own R&D with public
         # money (subtype gov_funded), because the founding paper's third route needs a university or institute.
@@ -20,28 +22,30 @@ def rules(choices):
             "programmes are not taken as research partnerships":
                 "false" if choices["programmes_are_research_partnership"] else "true",
             "no independent firm, university or institute is named": ALONE,
+            "technology is documented": "technology_content = 'yes'",
         }, "{firm_id}: own work under a programme of {government_names}; no university or institute is named.",
              "gov_funded"),
-        # ASSUME: A new product on the technology of a unit that the group bought abroad longer ago than the
-        # acquisition window is the group's own R&D.
+        # ASSUME: Work with a unit of the own group is the group's own R&D, also when the unit was bought abroad longer
+        # ago than the acquisition window.
         Rule("original.event.own_unit", RECORD, {
-            "the type is re-innovation": "event_type = 'reinnovation'",
+            "the type is re-innovation or a cooperation":
+                "event_type IN ('reinnovation', 'large_firm_cooperation', 'university_cooperation')",
             "the only partner is a unit of the own group": f"own_units > 0 AND {ALONE}",
             "the unit was not bought within the acquisition window": "NOT coalesce(own_unit_recent, false)",
         }, "{firm_id}: developed with its own unit {own_unit_names}.", "own_unit"),
         Rule("original.patent.self_citing", "A", {
             "all applicants are of one group": "partners = 0",
-            "no route of a unit bought or shared abroad": "NOT recently_acquired AND NOT foreign_venture",
+            "no applicant was bought lately or is shared with a foreign firm": OLD_UNITS,
             "at least half of the citations go to the own group": "self_citation_share >= 0.5",
         }, "All applicants belong to {group_id}; {self_citations} of {citations} citations are its own."),
         Rule("original.patent.alone", "B", {
             "all applicants are of one group": "partners = 0",
-            "no route of a unit bought or shared abroad": "NOT recently_acquired AND NOT foreign_venture",
+            "no applicant was bought lately or is shared with a foreign firm": OLD_UNITS,
             "the unit is at home": "NOT abroad",
         }, "All applicants belong to {group_id} on the filing date ({applicant_names})."),
         Rule("original.patent.abroad", "B", {
             "all applicants are of one group": "partners = 0",
-            "no route of a unit bought or shared abroad": "NOT recently_acquired AND NOT foreign_venture",
+            "no applicant was bought lately or is shared with a foreign firm": OLD_UNITS,
             "the unit, or every inventor whose residence is known, is abroad": "abroad",
         }, "All applicants belong to {group_id}; the work was done abroad ({abroad_words}).", "abroad"),
     ]

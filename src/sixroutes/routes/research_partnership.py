@@ -12,6 +12,7 @@ def rules(choices):
         Rule("research_partnership.event.research_partner", RECORD, {
             "the type is a cooperation, a programme or own technology": COOPERATION,
             "a domestic university or institute outside the group takes part": "domestic_research > 0",
+            "it is not about standards": "NOT standards",
         }, "{firm_id} with {research_names} ({technology})."),
         Rule("research_partnership.event.programme_only",
              RECORD if choices["programmes_are_research_partnership"] else "C", {

@@ -1,0 +1,113 @@
+"""One small study from sources to parties."""
+
+import pandas as pd
+import pytest
+
+from sixroutes.organisations import harmonise_study
+from sixroutes.organisations.units import other_names
+
+STUDY = {"clusters": ["qingdao", "pearl"], "as_of": "2025-12-31"}
+SOURCE = dict(source="patents", source_file="f", source_row=1)
+
+
+@pytest.fixture
+def build(facts, make_frame):
+    """A function from (filing date, names) of patents and (type, firm, date, partners) of events to the tables."""
+
+    def make(patents=(), events=(), study=STUDY):
+        filed = [dict(SOURCE, patent_id=f"US{n}", family_id=f"US{n}", family_basis="patent", office="US",
+                      kind="invention", filing_date=pd.Timestamp(day)) for n, (day, _) in enumerate(patents)]
+        names = [dict(patent_id=f"US{n}", sequence=place, raw_name=name, kind_given=kind)
+                 for n, (_, listed) in enumerate(patents)
+                 for place, (name, kind) in enumerate((entry, None) if isinstance(entry, str) else entry
+                                                      for entry in listed)]
+        told = [dict(event_id=f"e{n}", evidence_base="independent", date=pd.Timestamp(day), date_precision="day",
+                     year=pd.Timestamp(day).year, cluster_id="qingdao", firm=firm, event_type=kind, description="-",
+                     technology_content="yes", verified="yes", level="B", status="counted", source_file="f",
+                     source_row=n + 2) for n, (kind, firm, day, _) in enumerate(events)]
+        others = [dict(event_id=f"e{n}", sequence=place, raw_name=name, country_coded=country, sector_coded="company")
+                  for n, (*_, listed) in enumerate(events) for place, (name, country) in enumerate(listed)]
+        return harmonise_study(make_frame("patents", filed), make_frame("applicants", names),
+                               make_frame("events", told), make_frame("partners", others), facts, study)
+
+    return make
+
+
+def test_only_patents_of_the_firms_are_followed_and_homonyms_are_excluded(build):
+    made = build([("2001", ["QINDAO HAIER CO.", "Siemens AG"]), ("2001", ["Siemens AG"]), ("2001", ["Haier Hair, Inc."])])
+    assert made["applicant_groups"]["patent_id"].unique().tolist() == ["US0"]
+    methods = made["aliases"].set_index("raw_name")["method"].to_dict()
+    assert methods == {"QINDAO HAIER CO.": "alias", "Siemens AG": "new", "Haier Hair, Inc.": "homonym"}
+
+
+def test_bought_unit_is_stock_before_and_output_after(build):
+    rows = build([("2010", ["Haier Aqua"]), ("2013", ["Haier Aqua"])])["applicant_groups"].set_index("patent_id")
+    assert rows["group_id"].to_dict() == {"US0": "sanyo", "US1": "haier_group"}
+    assert pd.isna(rows.at["US0", "firm_id"]) and rows.at["US0", "later_firm_id"] == "haier"
+    assert rows.at["US1", "firm_id"] == "haier" and rows.at["US1", "acquired_on"] == pd.Timestamp("2012-03-01")
+    assert rows.at["US1", "country"] == "JP" and rows.at["US1", "owner_territory"] == "domestic"
+
+
+def test_a_firm_bought_by_another_firm_is_its_part_from_that_day(build):
+    rows = build([("2005", ["Guangdong Kelon Ltd"]), ("2008", ["Guangdong Kelon Ltd"])])["applicant_groups"]
+    assert rows["firm_id"].tolist() == ["kelon", "hisense"] and rows["cluster_id"].tolist() == ["pearl", "qingdao"]
+
+
+def test_a_firm_outside_the_study_is_nobody_special(build):
+    study = {**STUDY, "clusters": ["qingdao"]}
+    rows = build([("2005", ["Guangdong Kelon Ltd", "QINDAO HAIER CO."])], study=study)["applicant_groups"]
+    assert rows["firm_id"].fillna("-").tolist() == ["-", "haier"] and rows["later_firm_id"].iloc[0] == "hisense"
+
+
+def test_foreign_stake_of_a_venture(build):
+    rows = build([("2005", ["hisense_hitachi"]), ("2002", ["hisense_hitachi"])])["applicant_groups"]
+    assert rows["foreign_stake_percent"].fillna(0).tolist() == [49, 0]
+
+
+def test_shell_counts_as_the_mainland(build):
+    rows = build([("2005", ["QINDAO HAIER CO.", "alibaba"])])["applicant_groups"]
+    assert rows["owner_territory"].tolist() == ["domestic", "domestic"]
+
+
+def test_person_among_the_applicants(build):
+    rows = build([("2005", ["QINDAO HAIER CO.", ("Ada Lovelace", "individual")])])["applicant_groups"]
+    assert rows["sector"].tolist() == ["company", "individual"]
+
+
+def test_focal_and_partners_the_day_before(build):
+    made = build(events=[("foreign_acquisition", "Hisense Group", "2006-12-01", [("Kelon", "CN")])])
+    rows = made["partner_groups"].set_index("party")
+    assert rows["firm_id"].to_dict() == {"focal": "hisense", "partner": "kelon"}
+    assert rows["group_id"].to_dict() == {"focal": "hisense_group", "partner": "kelon"}
+
+
+def test_a_purchase_makes_the_target_a_unit_of_the_firm(build):
+    made = build(events=[("foreign_acquisition", "Haier", "2019-01-08", [("Candy", "IT")]),
+                         ("reinnovation", "Haier", "2020-05-01", [("Candy", "IT")]),
+                         ("reinnovation", "Hisense Group", "2020-05-01", [("Candy", "IT")])])
+    rows = made["partner_groups"].query("party == 'partner'").set_index("event_id")
+    assert rows["group_id"].to_dict() == {"e0": "name:candy", "e1": "haier_group", "e2": "haier_group"}
+    held = made["ownership"].set_index("child_id").loc["name:candy"]
+    assert held["parent_id"] == "haier_group" and held["from_date"] == pd.Timestamp("2019-01-08")
+
+
+def test_another_name_of_the_firm_is_the_firm_outside_deals(build):
+    made = build(events=[("reinnovation", "Haier", "2020", [("Wilbert", "DE")]),
+                         ("foreign_joint_venture", "Haier", "2020", [("Wilbert", "DE")])])
+    rows = made["partner_groups"].query("party == 'partner'").set_index("event_id")
+    assert rows["organisation_id"].to_dict() == {"e0": "haier_group", "e1": "name:wilbert"}
+
+
+def test_other_names_are_taken_apart(facts):
+    names = other_names(facts["firms"])
+    assert set(names.loc[names["firm"] == "Haier", "name_key"]) == {"海尔", "candy", "wilbert"}
+
+
+def test_every_party_and_its_owner_stand_in_the_organisations(build):
+    made = build([("2005", ["hisense_hitachi", "Siemens AG"])],
+                 [("university_cooperation", "Haier", "2001", [("Qingdao University", "CN"), ("Unheard Of", None)])])
+    known = set(made["organisations"]["organisation_id"])
+    for table in ("applicant_groups", "partner_groups"):
+        assert set(made[table]["organisation_id"].dropna()) | set(made[table]["group_id"].dropna()) <= known
+    basis = made["organisations"].set_index("organisation_id")["sector_basis"]
+    assert (basis["qdu"], basis["name:unheardof"], basis["name:siemens"]) == ("facts", "coded", "rules")

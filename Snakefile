@@ -20,6 +20,7 @@ rule all:
         [papers(study) for study in STUDIES],
         [figures(study) for study in STUDIES],
         [executed(study) for study in STUDIES],
+        [f"data/processed/{study}/networks/network.{kind}" for study in STUDIES for kind in ("gexf", "graphml")],
 
 
 onsuccess:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from sixroutes.networks import build, build_networks, export, from_tables, ties
+from sixroutes.networks.stage import export_networks
 from sixroutes.schemas import CONTRACTS, check
 
 # unit, firm, group, cluster, route, weight, year
@@ -224,3 +225,13 @@ def _with_units(graph):
     for *_, edge in graph.edges(data=True):
         edge["units"] = tuple(range(edge["n_units"]))
     return graph
+
+
+def test_the_tables_are_exported_for_other_programs(tmp_path):
+    nodes = pd.DataFrame([{**dict.fromkeys(CONTRACTS["nodes"].columns), "node_id": name, "name_en": name}
+                          for name in ("haier", "R&D <lab>")])
+    ties = pd.DataFrame([dict(layer="original", source="R&D <lab>", target="haier", weight=1.0, n_units=1,
+                              first_date=pd.Timestamp("2005"), last_date=pd.NaT)])
+    export_networks(ties, nodes, tmp_path / "network.gexf", tmp_path / "network.graphml")
+    assert set(nx.read_graphml(tmp_path / "network.graphml")) == {"haier", "R&D <lab>"}
+    assert set(nx.read_gexf(tmp_path / "network.gexf")) == {"haier", "R&D <lab>"}

@@ -4,7 +4,8 @@ import pandas as pd
 
 from ..schemas import CONTRACTS, check
 from .brokerage import ROLES, brokerage
-from .build import NODE_FIELDS, build, ties
+from .build import NODE_FIELDS, build, from_tables, ties
+from .export import export
 from .positions import betweenness, communities, core_numbers, core_periphery, structural_holes, undirected
 
 
@@ -26,6 +27,13 @@ def build_networks(assignments, applicant_groups, partner_groups, organisations,
                for frame in (applicant_groups, partner_groups)]
     graph = build(assignments, *parties, organisations, firms)
     return {"ties": ties(graph), "nodes": nodes(graph, seed)}
+
+
+def export_networks(ties, nodes, gexf, graphml):
+    """Write the network of the two tables to the paths `gexf` (Gephi) and `graphml` (Cytoscape, visone, igraph)."""
+    graph = from_tables(ties, nodes)
+    for path in (gexf, graphml):
+        export(graph, path)
 
 
 def nodes(graph, seed=20091231):

@@ -121,7 +121,7 @@ def _followed(rows):
 def _aliases(filed, followed, parties):
     """One row per name that the study meets; other names of the patent file are nobody's concern here."""
     met = pd.concat([
-        filed[filed["patent_id"].isin(followed["patent_id"]) | (filed["method"] != "new")].assign(
+        filed[filed["patent_id"].isin(followed["patent_id"]) | filed["method"].isin(["alias", "homonym"])].assign(
             unit=lambda rows: rows["patent_id"]),
         parties.assign(unit=lambda rows: rows["event_id"])], ignore_index=True)
     counts = met.groupby("raw_name")["unit"].nunique().rename("n_units")

@@ -8,14 +8,16 @@ import inspect
 import json
 import os
 import sys
+import tempfile
 from importlib import import_module
 from pathlib import Path
 
 from . import tables
 from .errors import InputError
 
-# Inputs that only say when to run again (the code behind a rule), and params that only say what to run.
-SILENT = {"code", "call", "notebook", "executed"}
+# Inputs that only say when to run again (the code behind a rule), params that only say what to run, and outputs that
+# lie beside another output of the rule.
+SILENT = {"code", "call", "notebook", "executed", "pages"}
 
 
 def run(snakemake):
@@ -119,13 +121,15 @@ def run_notebook(notebook, executed, parameters):
     from traitlets.config import Config
 
     check_parameters(notebook, parameters)
-    # Sockets in files instead of ports: notebooks that start at the same time cannot take each other's port.
-    transport = Config({"KernelManager": {"transport": "ipc"}})
     Path(executed).parent.mkdir(parents=True, exist_ok=True)
     kept = Path(executed).with_suffix(".failed.ipynb")
     try:
-        papermill.execute_notebook(notebook, str(kept), parameters=parameters, progress_bar=False, cwd=os.getcwd(),
-                                   config=transport, stdout_file=None, log_output=False)
+        # Sockets in a folder of their own instead of ports: notebooks that start at the same time cannot take each
+        # other's.
+        with tempfile.TemporaryDirectory(prefix="sixroutes-") as sockets:
+            transport = Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
+            papermill.execute_notebook(notebook, str(kept), parameters=parameters, progress_bar=False, cwd=os.getcwd(),
+                                       config=transport, stdout_file=None, log_output=False)
     except papermill.PapermillExecutionError as error:
         raise InputError(f"cell {error.exec_count} failed with {error.ename}: {error.evalue}", file=notebook,
                          remedy=f"open the executed copy and look at that cell: jupyter lab {kept}") from error

@@ -99,6 +99,7 @@ def _event_counts(events, rows):
             "events_verified_yes": (counted["verified"] == "yes").sum(),
             "events_verified_partly": (counted["verified"] == "partly").sum(),
             "events_arguable": counted["alternative_type"].notna().sum(),
+            "events_undocumented": rows.loc[rows["subtype"] == "undocumented", "unit_id"].nunique(),
             "first_year": counted["year"].min(), "last_year": counted["year"].max()}
 
 

@@ -74,7 +74,9 @@ def make_environment(values, case, language, templates, floats):
     """The sandbox in which templates and conditions see the values and the words to print them."""
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader(str(templates)), undefined=Missing, autoescape=True, finalize=_finalize,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        # Pandoc's {#anchor} is no comment of the template.
+        comment_start_string="{//", comment_end_string="//}")
     environment.markup = Markup
     environment.filters |= {
         name: _marked(partial(getattr(numbers, name), language=language))
@@ -82,12 +84,14 @@ def make_environment(values, case, language, templates, floats):
     environment.filters |= {
         "percent": _marked(numbers.percent),
         "ratio": lambda value, low=None, high=None: Markup(numbers.ratio(_given(value), language, low, high)),
-        "listing": lambda names: Markup(numbers.listing([escape(name) for name in names], language)),
+        "listing": lambda names: Markup(numbers.listing([str(escape(name)) for name in names], language)),
         "word": lambda key: Markup(word(key, language)), "route": lambda id: escape(values["routes"][id][language]),
         "cluster": lambda id: escape(_cluster(values, id, language)),
         "sector": lambda code: escape(label(SECTORS, code, language)), "named": lambda entry: escape(entry[language]),
         "rank": lambda value: Markup(word("not_identified", language)) if value is None else _given(value),
-        "reason": lambda result: escape(result[f"reason_{language}"]), "prose": prose, "quote": lambda text: Markup("“") + escape(text) + Markup("”")}
+        "reason": lambda result: escape(result[f"reason_{language}"]), "prose": prose,
+        "tally": lambda counts, terms=None: Markup(numbers.tally(
+            {label(SECTORS, code, language) if terms == "sectors" else code: n for code, n in counts.items()}, language))}
     environment.globals |= {
         "values": values, "case": case, "language": language, "six": SIX_ROUTES, "several": len(values["clusters"]) > 1,
         "has_patents": bool(values["usage"].get("patent")), "has_replication": bool(case["replication"].get("claims")),

@@ -99,12 +99,22 @@ def _signed(value, form="d"):
 
 
 def count(value, language):
-    """A count; English groups thousands, Chinese from five digits on.
+    """A count, thousands grouped in both languages.
 
-    >>> count(6301, "en"), count(6301, "zh"), count(133541, "zh")
-    ('6,301', '6301', '133,541')
+    >>> count(6301, "en"), count(133541, "zh")
+    ('6,301', '133,541')
     """
-    return f"{value:,}" if language == "en" or value >= 10_000 else str(value)
+    return f"{value:,}"
+
+
+def tally(counts, language, n=6):
+    """The n largest of {name: count}, largest first, equal ones by name.
+
+    >>> tally({"CN": 3, "JP": 28, "AT": 3}, "en"), tally({"JP": 28}, "zh")
+    ('JP 28, AT 3, CN 3', 'JP 28')
+    """
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:n]
+    return ("、" if language == "zh" else ", ").join(f"{name} {number:,}" for name, number in ordered)
 
 
 def day(text, language):
@@ -116,7 +126,8 @@ def day(text, language):
     year, month, number = (int(part) for part in text.split("-"))
     if language == "zh":
         return f"{year}年{month}月{number}日"
-    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+              "November", "December"]
     return f"{number} {months[month - 1]} {year}"
 
 

@@ -20,6 +20,7 @@ WORDS = {
     "none_made": ("no interval", "无区间"),
     "point": ("point estimate", "点估计"),
     "lower bound": ("lower bound", "下限"),
+    "upper bound": ("upper bound", "上限"),
     "not identified": ("not identified", "无法识别"),
     "event": ("events", "事件"),
     "patent": ("patents", "专利"),

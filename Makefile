@@ -18,6 +18,7 @@ build: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
 
 test: $(READY)  ## quick tests, then the full build, then checks of what it made
+	@$(BIN)/ruff check --quiet .
 	@$(BIN)/pytest -m "not build"
 	@$(BIN)/python rules/unlock.py
 	@$(BIN)/snakemake --cores $(CORES)

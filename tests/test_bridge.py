@@ -93,7 +93,7 @@ def test_a_notebook_and_its_rule_must_agree(tmp_path, given):
 
 def test_a_notebook_that_fails_is_kept(tmp_path):
     notebook = make_notebook(tmp_path / "n.ipynb", 'study = "a"', "1 / 0")
-    with pytest.raises(InputError, match="ZeroDivisionError.*jupyter lab"):
+    with pytest.raises(InputError, match=r"ZeroDivisionError.*jupyter lab"):
         bridge.run_notebook(notebook, tmp_path / "o.ipynb", {"study": "b"})
     assert (tmp_path / "o.failed.ipynb").is_file() and not (tmp_path / "o.ipynb").exists()
 

@@ -17,7 +17,8 @@ def ownership(tmp_path, *rows, header=OWNERSHIP, encoding="utf-8"):
 
 
 @pytest.mark.parametrize(("rows", "message"), [
-    (["a,b,2001,,50,acquired,,high", "c,d,2001-13,,,acquired,,high"], "row 3, column from_date: '2001-13' is not allowed"),
+    (["a,b,2001,,50,acquired,,high", "c,d,2001-13,,,acquired,,high"],
+     "row 3, column from_date: '2001-13' is not allowed"),
     (["a,b,2001-02-30,,,acquired,,high"], "row 2, column from_date"),
     (["a,b,,,fifty,acquired,,high"], "row 2, column share_percent: cannot read 'fifty' as number"),
     (["a,b,,,120,acquired,,high"], "row 2, column share_percent: 120.0 is not allowed.*at most 100"),
@@ -26,13 +27,14 @@ def ownership(tmp_path, *rows, header=OWNERSHIP, encoding="utf-8"):
     (["a,b,2001,,,acquired,,high", "a,b,2001,,,acquired,,high"], "stands twice"),
 ])
 def test_a_bad_cell_is_named(tmp_path, rows, message):
-    with pytest.raises(InputError, match="ownership.csv, .*" + message if not message.startswith("stands") else message):
+    place = "" if message.startswith("stands") else "ownership.csv, .*"
+    with pytest.raises(InputError, match=place + message):
         tables.read_csv(ownership(tmp_path, *rows), "facts_ownership")
 
 
 def test_a_misspelt_column_is_named_with_the_nearest(tmp_path):
     path = ownership(tmp_path, "a,b,,,,acquired,,high", header=OWNERSHIP.replace("certainty", "certanty"))
-    with pytest.raises(InputError, match="column certainty: the column is missing.*rename 'certanty'"):
+    with pytest.raises(InputError, match=r"column certainty: the column is missing.*rename 'certanty'"):
         tables.read_csv(path, "facts_ownership")
 
 
@@ -46,15 +48,17 @@ def test_other_encodings_and_missing_files(tmp_path):
 
 
 def test_a_country_code_na_is_not_a_missing_value(tmp_path):
-    assert tables.read_csv(ownership(tmp_path, "NA,b,,,,acquired,,high"), "facts_ownership")["child_id"].tolist() == ["NA"]
+    read = tables.read_csv(ownership(tmp_path, "NA,b,,,,acquired,,high"), "facts_ownership")
+    assert read["child_id"].tolist() == ["NA"]
 
 
 def test_bytes_do_not_depend_on_the_order_of_rows(tmp_path):
     rows = [dict(citing_id=f"US{place}", cited_id="US9", category=None) for place in range(5)]
     for name, order in (("one", rows), ("two", rows[::-1])):
         tables.write(pd.DataFrame(order), tmp_path / name / "citations.parquet")
-    assert (tmp_path / "one" / "citations.parquet").read_bytes() == (tmp_path / "two" / "citations.parquet").read_bytes()
-    assert tables.read(tmp_path / "one" / "citations.parquet")["citing_id"].tolist() == [row["citing_id"] for row in rows]
+    one, two = (tmp_path / name / "citations.parquet" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+    assert tables.read(one)["citing_id"].tolist() == [row["citing_id"] for row in rows]
 
 
 def test_nothing_half_written_is_left(tmp_path):

@@ -32,7 +32,7 @@ def main(arguments=None):
 def build_parser():
     parser = argparse.ArgumentParser(
         prog="sixroutes", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="By which routes do the large firms of a cluster get their core technology, and how sure can we be?")
+        description="By which routes do the large firms of a cluster get their core technology, and how sure are we?")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     check = commands.add_parser("check", help="say what files are, and whether they can be used",
                                 description="Say what each file is, how many rows are kept, merged or rejected, and "
@@ -45,7 +45,7 @@ def build_parser():
                                   "fired, and what it would have taken to get another route.",
                                   epilog="example: sixroutes explain qingdao_appliances-032 --study chinese_clusters")
     explain.add_argument("unit", metavar="UNIT", help="an event_id or a patent_id")
-    explain.add_argument("--study", default="chinese_clusters", help="a study that has been built (default: %(default)s)")
+    explain.add_argument("--study", default="chinese_clusters", help="a study that is built (default: %(default)s)")
     explain.set_defaults(run=run_explain)
     new = commands.add_parser("new", help="start a study of your own",
                               description="Write config/studies/STUDY.yaml with every choice explained.",
@@ -97,8 +97,8 @@ def describe(path):
     from .sources import read
 
     account = read(path).account.iloc[0]
-    return (f"{account['format']}, one row per {account['unit']}: {account['read']:,} read = {account['kept']:,} kept + "
-            f"{account['duplicate']:,} duplicate + {account['rejected']:,} rejected")
+    return (f"{account['format']}, one row per {account['unit']}: {account['read']:,} read = {account['kept']:,} kept "
+            f"+ {account['duplicate']:,} duplicate + {account['rejected']:,} rejected")
 
 
 def run_explain(options):

@@ -9,7 +9,8 @@ from sixroutes.errors import InputError
 from sixroutes.organisations import harmonise
 from sixroutes.organisations.names import known_keys, name_key, resolve
 
-SAME = [("Hisense Co., Ltd.", "ＨＩＳＥＮＳＥ CO LTD"), ("Ford Global Technologies, LLC", "FORD GLOBAL TECHNOLOGIES INC."),
+SAME = [("Hisense Co., Ltd.", "ＨＩＳＥＮＳＥ CO LTD"),
+        ("Ford Global Technologies, LLC", "FORD GLOBAL TECHNOLOGIES INC."),
         ("海信集团有限公司", "海信集团"), ("株式会社東芝", "株式会社東芝"), ("AT&T Corp.", "At and T Corp"),
         ("Gree Electric Appliances, Inc. of Zhuhai", "GREE ELECTRIC APPLIANCES INC OF ZHUHAI")]
 OTHERS = [("GE", "GE Energy"), ("TCL", "TCL King"), ("海信", "上海信息"), ("Haier", "Haier Hair"), ("HP Inc.", "HP")]

@@ -8,9 +8,11 @@ from sixroutes.organisations import sector
 from sixroutes.vocabulary import SECTORS
 
 CASES = {
-    "清华同方股份有限公司": "company", "某某研究院有限公司": "company", "株式会社日立製作所": "company", "삼성전자 주식회사": "company",
+    "清华同方股份有限公司": "company", "某某研究院有限公司": "company", "株式会社日立製作所": "company",
+    "삼성전자 주식회사": "company",
     "KUKA AG": "company", "Gorenje d.d.": "unknown", "Samsung Electronics Co., Ltd.": "company",
-    "清华大学": "university", "Tsinghua University": "university", "Massachusetts Institute of Technology": "university",
+    "清华大学": "university", "Tsinghua University": "university",
+    "Massachusetts Institute of Technology": "university",
     "中国科学院": "institute", "中国科学院计算技术研究所": "institute", "Fraunhofer ISE": "institute",
     "青岛大学附属医院": "hospital", "科学技术部": "government", "Ministry of Science and Technology": "government",
     "中国家用电器协会": "association", "张瑞敏": "individual", "Haier": "unknown", "": "unknown"}

@@ -34,7 +34,8 @@ def build(facts, make_frame):
 
 
 def test_only_patents_of_the_firms_are_followed_and_homonyms_are_excluded(build):
-    made = build([("2001", ["QINDAO HAIER CO.", "Siemens AG"]), ("2001", ["Siemens AG"]), ("2001", ["Haier Hair, Inc."])])
+    made = build([("2001", ["QINDAO HAIER CO.", "Siemens AG"]), ("2001", ["Siemens AG"]),
+                  ("2001", ["Haier Hair, Inc."])])
     assert made["applicant_groups"]["patent_id"].unique().tolist() == ["US0"]
     methods = made["aliases"].set_index("raw_name")["method"].to_dict()
     assert methods == {"QINDAO HAIER CO.": "alias", "Siemens AG": "new", "Haier Hair, Inc.": "homonym"}

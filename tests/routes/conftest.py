@@ -24,7 +24,8 @@ def party(who, sector="company", country="CN", *, owner=None, role="core", date=
     firm = group if group in FIRMS else None
     return dict(raw_name=who, organisation_id=who, sector=sector, country=country, group_id=group,
                 owner_country="CN" if firm else country, owner_territory="domestic" if firm else territory,
-                firm_id=firm, cluster_id=FIRMS.get(firm), role=role if firm else None, date=pd.Timestamp(date or "2005"))
+                firm_id=firm, cluster_id=FIRMS.get(firm), role=role if firm else None,
+                date=pd.Timestamp(date or "2005"))
 
 
 @pytest.fixture
@@ -68,7 +69,8 @@ def make_patents():
             patent_id = f"US{number}"
             patents.append(dict(patent_id=patent_id, family_id=given.get("family_id", patent_id),
                                 family_basis="patent", office="US", kind=given.get("kind", "invention"),
-                                filing_date=pd.Timestamp(date), source="patents", source_file="p", source_row=number + 1))
+                                filing_date=pd.Timestamp(date), source="patents", source_file="p",
+                                source_row=number + 1))
             applicants += [dict(row, patent_id=patent_id, sequence=place, date=pd.Timestamp(date))
                            for place, row in enumerate(rows)]
         return frame("patents", patents), frame("applicant_groups", applicants)

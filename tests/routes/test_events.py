@@ -48,7 +48,8 @@ CASES = {
                                                       {"stake_percent": 13.5}, {"foreign_alliance": 1}),
     "minority stake": ("foreign_minority_stake", "haier", [("F&P", "company", "NZ")], {"stake_percent": 20.0},
                        {"foreign_alliance": 1}),
-    "small stake": ("foreign_minority_stake", "haier", [("F&P", "company", "NZ")], {"stake_percent": 8.2}, {"other": 1}),
+    "small stake": ("foreign_minority_stake", "haier", [("F&P", "company", "NZ")], {"stake_percent": 8.2},
+                    {"other": 1}),
     "core rival": ("large_firm_cooperation", "haier", [("hisense", "company")], {}, {"cluster_partnership": 1}),
     "firm of another cluster": ("large_firm_cooperation", "haier", [("Sogou", "company")], {}, {"other": 1}),
     "national standards body with a rival": ("large_firm_cooperation", "haier", [

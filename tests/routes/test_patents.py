@@ -44,7 +44,8 @@ def test_a_unit_abroad_is_a_subtype_of_original(make_patents, make_party, run):
     assert run(patents)["assignments"][["route", "subtype"]].values.tolist() == [["original", "abroad"]]
 
 
-@pytest.mark.parametrize(("filed", "route"), [("2012-11-01", "foreign_acquisition"), ("2017-11-01", "foreign_acquisition"),
+@pytest.mark.parametrize(("filed", "route"), [("2012-11-01", "foreign_acquisition"),
+                                               ("2017-11-01", "foreign_acquisition"),
                                               ("2017-11-02", "original")])
 def test_a_bought_unit_counts_for_five_years(filed, route, make_patents, make_party, run):
     unit = build(make_party, ("F&P", "company", "NZ", "haier")) | dict(acquired_on=pd.Timestamp("2012-11-01"))
@@ -58,7 +59,8 @@ def test_what_a_target_filed_before_closing_is_not_the_clusters(make_patents, ma
 
 def test_citations_of_the_source_make_absorption(make_patents, make_party, make_events, run):
     events = make_events(("licence_in", "haier", [make_party("Liebherr", country="DE")], {"year": 1984}))
-    patents = make_patents(("1980-01-01", [make_party("Liebherr", country="DE")]), ("1990-01-01", [make_party("haier")]),
+    patents = make_patents(("1980-01-01", [make_party("Liebherr", country="DE")]),
+                           ("1990-01-01", [make_party("haier")]),
                            ("1988-01-01", [make_party("haier")]))
     cites = [dict(citing_id="US1", cited_id="US0")]
     result = run(patents, cites, events)
@@ -108,5 +110,5 @@ def test_weights_sum_to_one_and_order_is_irrelevant(make_patents, make_party, ru
         assert first.groupby("unit_id")["weight"].sum().tolist() == pytest.approx([1] * len(focal))
     order = list(range(len(applicants)))
     random.shuffle(order)
-    again = run((patents.iloc[::-1].reset_index(drop=True), applicants.iloc[order].reset_index(drop=True)))["assignments"]
-    pd.testing.assert_frame_equal(first, again)
+    again = run((patents.iloc[::-1].reset_index(drop=True), applicants.iloc[order].reset_index(drop=True)))
+    pd.testing.assert_frame_equal(first, again["assignments"])

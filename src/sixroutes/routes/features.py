@@ -129,7 +129,7 @@ def event_features(events, partner_groups, ownership, choices):
                regexp_matches(lower(coalesce(e.technology, '')), 'standard|patent pool') AS standards,
                coalesce(e.stake_percent > 50, true) OR r.unit_id IS NOT NULL AS control,
                coalesce(s.target_patents, false) AS target_patents, s.parties,
-               b.own_unit_acquired_on::DATE AS own_unit_acquired_on,
+               strftime(b.own_unit_acquired_on, '%Y-%m-%d') AS own_unit_acquired_on,
                e.date <= b.own_unit_acquired_on + INTERVAL {int(choices['acquisition_window_years'])} YEAR
                    AS own_unit_recent, {_SHARED}
         FROM summed s JOIN events e ON e.event_id = s.unit_id JOIN type_words t ON t.event_type = e.event_type
@@ -172,7 +172,7 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
                    {_counts()}, {_names(*_SHARED_NAMES)}
             FROM pairs GROUP BY unit_id, firm_id),
         bought AS (
-            SELECT f.unit_id, f.firm_id, max(p.acquired_on)::DATE AS acquired_on,
+            SELECT f.unit_id, f.firm_id, strftime(max(p.acquired_on), '%Y-%m-%d') AS acquired_on,
                    string_agg(DISTINCT p.raw_name, ', ' ORDER BY p.raw_name) AS acquired_names,
                    bool_or({_abroad(choices, 'p.territory')}) AS bought_abroad
             FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor

@@ -61,7 +61,8 @@ class Rule:
         parts = re.split(r"\{(\w+)\}", self.reason)
         quoted = [f"coalesce({part}::VARCHAR, '?')" if place % 2 else "'" + part.replace("'", "''") + "'"
                   for place, part in enumerate(parts)]
-        return "concat(" + ", ".join(quoted) + ")"
+        # A name that ends in a full stop (Co., Ltd.) ends the sentence as well.
+        return "regexp_replace(concat(" + ", ".join(quoted) + r"), '\.\.$', '.')"
 
 
 def rooms(choices, unit_kind):

@@ -1,0 +1,6 @@
+"""Property tests draw the same cases in every run, and no clock decides whether they pass."""
+
+from hypothesis import settings
+
+settings.register_profile("sixroutes", deadline=None, derandomize=True)
+settings.load_profile("sixroutes")

@@ -1,5 +1,6 @@
 """The command line says what a file is, names what is wrong, and helps with examples."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,18 @@ def test_check_describes_the_tables_and_studies_that_ship(capsys):
     assert main(["check", str(ROOT / "data/raw/facts"), str(ROOT / "config/studies")]) == 0
     out = capsys.readouterr().out
     assert "events.csv: curated table 'events', 660 rows" in out
-    assert "qingdao_2009.yaml: a study of 1 cluster(s)" in out
+    assert "qingdao_2009.yaml: a study of 1 cluster(s)" in out and "agree with one another" in out
+
+
+def test_check_of_a_study_looks_across_its_tables(tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    shutil.copytree(ROOT / "data/raw/facts", tmp_path / "data/raw/facts")
+    monkeypatch.chdir(tmp_path)
+    owners = tmp_path / "data/raw/facts/ownership.csv"
+    more = "hisense_group,kelon,2010,,,acquired,,high\n"
+    owners.write_text(owners.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert main(["check", "config/studies/qingdao_2009.yaml"]) == 1
+    assert "which it owns itself" in capsys.readouterr().out
 
 
 def test_check_names_every_bad_file_and_goes_on(tmp_path, capsys):

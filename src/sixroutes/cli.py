@@ -36,8 +36,9 @@ def build_parser():
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     check = commands.add_parser("check", help="say what files are, and whether they can be used",
                                 description="Say what each file is, how many rows are kept, merged or rejected, and "
-                                "what has to be mended. Reads curated tables (CSV), studies (YAML) and patent files.",
-                                epilog="example: sixroutes check data/raw/facts/*.csv")
+                                "what has to be mended. Reads curated tables (CSV), patent files, and studies (YAML): "
+                                "for a study, also whether its tables agree with one another.",
+                                epilog="example: sixroutes check data/raw/facts config/studies/chinese_clusters.yaml")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
     check.set_defaults(run=run_check)
     explain = commands.add_parser("explain", help="why did a patent or an event get its route?",
@@ -86,11 +87,12 @@ def describe(path):
     """
     from . import tables
     from .schemas import CONTRACTS
-    from .studies import load_study
+    from .studies import load_config
 
+    if path.name == "config.yaml":
+        return f"the list of studies to build: {', '.join(load_config(path)['studies'])}"
     if path.suffix == ".yaml":
-        study = load_study(path.stem, path.parent)
-        return f"a study of {len(study['clusters'])} cluster(s), as of {study['as_of']}"
+        return describe_study(path)
     if path.suffix == ".csv" and f"facts_{path.stem}" in CONTRACTS:
         contract = CONTRACTS[f"facts_{path.stem}"]
         return f"curated table {path.stem!r}, {len(tables.read_csv(path, contract.name))} rows. {contract.purpose}"
@@ -99,6 +101,25 @@ def describe(path):
     account = read(path).account.iloc[0]
     return (f"{account['format']}, one row per {account['unit']}: {account['read']:,} read = {account['kept']:,} kept "
             f"+ {account['duplicate']:,} duplicate + {account['rejected']:,} rejected")
+
+
+def describe_study(path):
+    """One line on a study: its file, and whether its curated tables agree with one another.
+
+    Raises
+    ------
+    InputError : the study's file or one of its tables cannot be used, or two tables contradict each other.
+    """
+    from .organisations import ownership_table
+    from .sources import load_facts, read_study
+    from .studies import load_study
+
+    study = load_study(path.stem, path.parent)
+    facts = load_facts(study["facts"])
+    events = read_study(study, facts)["events"]
+    ownership_table(facts["ownership"], facts["organisations"])
+    return (f"a study of {len(study['clusters'])} cluster(s), as of {study['as_of']}; {len(events)} events, of which "
+            f"{(events['status'] == 'counted').sum()} may count; its tables agree with one another")
 
 
 def run_explain(options):

@@ -23,7 +23,7 @@ def test_each_specification_has_its_page_and_its_prints(folder):
 
 
 def test_at_least_eight_figures_of_the_default_study(root):
-    whole = [path for path in (root / "figures" / "chinese_clusters").glob("*.json")]
+    whole = list((root / "figures" / "chinese_clusters").glob("*.json"))
     assert len({path.stem.split("_qingdao")[0] for path in whole}) >= 8
 
 

@@ -10,9 +10,9 @@ MARK = "# ASSUME:"
 def collect_assumptions(source_folder):
     """All `# ASSUME:` comments below a folder, as sorted (place, sentence) pairs.
 
-    A comment may run over several lines; it ends at the first line that is no comment. The place is the module's path
-    below the folder without suffix, for example "routes/absorption". Only real comments count, not the mark inside a
-    string.
+    A comment may run over several lines; it ends at the first line that is not all comment. The place is the module's
+    path below the folder without suffix, for example "routes/absorption". Only real comments count, not the mark inside
+    a string.
     """
     found = []
     for path in sorted(Path(source_folder).rglob("*.py")):
@@ -35,7 +35,7 @@ def read_assumptions(source):
         if text.startswith(MARK):
             sentences.append(text.removeprefix(MARK).strip())
             last_line = line
-        elif last_line == line - 1:
+        elif last_line == line - 1 and token.line.lstrip().startswith("#"):
             sentences[-1] += " " + text.lstrip("#").strip()
             last_line = line
     return sentences

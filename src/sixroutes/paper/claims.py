@@ -14,6 +14,8 @@ import yaml
 from ..errors import InputError
 
 ALLOWED = {"id", "holds", "known", "en", "zh"}
+# What evaluating an expression or a template on unfit values can raise.
+ERRORS = (jinja2.TemplateError, TypeError, KeyError, ValueError, ZeroDivisionError)
 
 
 class Claims:
@@ -29,7 +31,11 @@ class Claims:
     def __init__(self, path, environment, language):
         self.path, self.environment, self.language = Path(path), environment, language
         self.source = self.path.read_text(encoding="utf-8")
-        self.table = {entry["id"]: self._checked(entry) for entry in yaml.safe_load(self.source)}
+        self.table = {}
+        for entry in self._read():
+            if entry["id"] in self.table:
+                raise self._error(entry["id"], "it is there twice")
+            self.table[entry["id"]] = self._checked(entry)
 
     def __call__(self, id, **given):
         """The sentence of the claim that the values bear out; `given` are further names for its condition and text."""
@@ -51,27 +57,42 @@ class Claims:
         source = self.table[id][self.language][verdict].strip()
         try:
             return self.environment.markup(self.environment.from_string(source).render(**given))
-        except jinja2.TemplateError as error:
+        except ERRORS as error:
             raise self._error(id, f"its text cannot be filled in: {error}") from error
 
     def _judge(self, id, condition, given):
         source = self.table[id][condition]
         try:
             result = self.environment.compile_expression(source, undefined_to_none=False)(**given)
-        except (jinja2.TemplateError, TypeError, KeyError, ValueError, ZeroDivisionError) as error:
+        except ERRORS as error:
             raise self._error(id, f"its condition `{source}` cannot be evaluated: {error}") from error
         if not isinstance(result, bool):
             what = "a value that does not exist" if isinstance(result, jinja2.Undefined) else repr(result)
             raise self._error(id, f"its condition `{source}` gives {what}, not true or false")
         return result
 
+    def _read(self):
+        try:
+            entries = yaml.safe_load(self.source)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            raise InputError(f"not valid YAML: {getattr(error, 'problem', error)}", file=self.path.name,
+                             row=mark and mark.line + 1) from error
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) and "id" in entry for entry in entries):
+            raise InputError("not a list of claims", file=self.path.name, expected="entries that begin with `- id:`")
+        return entries
+
     def _checked(self, entry):
         needed = {"holds", "otherwise"} | ({"unknown"} if "known" in entry else set())
         unknown = set(entry) - ALLOWED
         if unknown:
             raise self._error(entry["id"], f"unknown key {sorted(unknown)[0]!r}")
+        if not all(isinstance(entry.get(key, ""), str) for key in ("holds", "known")) or "holds" not in entry:
+            raise self._error(entry["id"], "its conditions are not expressions, or `holds` is missing")
         for language in ("en", "zh"):
-            if set(entry.get(language, ())) != needed:
+            texts = entry.get(language)
+            told = {key for key, text in texts.items() if isinstance(text, str)} if isinstance(texts, dict) else None
+            if told != needed:
                 raise self._error(entry["id"], f"its {language} texts are not {', '.join(sorted(needed))}")
         return entry
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ..errors import InputError
 from ..vocabulary import SECTORS, SIX_ROUTES, label
 from . import numbers
-from .claims import Claims
+from .claims import ERRORS, Claims
 from .words import word
 
 # Blocks of shares that texts and conditions often need.
@@ -23,7 +23,11 @@ SHORTCUTS = {
     "before": "case.usage.event.independent.all.to_2009",
     "after": "case.usage.event.independent.all.since_2010",
 }
-ERRORS = (jinja2.TemplateError, TypeError, KeyError, ValueError, ZeroDivisionError)
+# What Markdown would read as more than itself: signs, the start of a list, and the mark of a reference that is still to
+# be settled. Straight quotes, double hyphens and three dots stay as they are and are set as a printer would.
+SIGNS = re.compile(r"[\\`*_{}\[\]<>#|$^~@!&⟦]|^[-+:]")
+ENUMERATOR = re.compile(r"^(\(?\w{1,9})([.)])(?!\S)")
+PIPE = re.compile(r"(?<!\\)\|")
 
 
 class Missing(jinja2.StrictUndefined):
@@ -85,13 +89,15 @@ def make_environment(values, case, language, templates, floats):
         "percent": _marked(numbers.percent),
         "ratio": lambda value, low=None, high=None: Markup(numbers.ratio(_given(value), language, low, high)),
         "listing": lambda names: Markup(numbers.listing([str(escape(name)) for name in names], language)),
-        "word": lambda key: Markup(word(key, language)), "route": lambda id: escape(values["routes"][id][language]),
+        "word": lambda key: escape(word(_given(key), language)),
+        "route": lambda id: escape(values["routes"][id][language]),
         "cluster": lambda id: escape(_cluster(values, id, language)),
         "sector": lambda code: escape(label(SECTORS, code, language)), "named": lambda entry: escape(entry[language]),
         "rank": lambda value: Markup(word("not_identified", language)) if value is None else _given(value),
         "reason": lambda result: escape(result[f"reason_{language}"]), "prose": prose,
         "tally": lambda counts, terms=None: Markup(numbers.tally(
-            {label(SECTORS, code, language) if terms == "sectors" else code: n for code, n in counts.items()}, language))}
+            {escape(label(SECTORS, code, language) if terms == "sectors" else code): n for code, n in counts.items()},
+            language))}
     environment.globals |= {
         "values": values, "case": case, "language": language, "six": SIX_ROUTES, "several": len(values["clusters"]) > 1,
         "has_patents": bool(values["usage"].get("patent")), "has_replication": bool(case["replication"].get("claims")),
@@ -144,15 +150,17 @@ class Floats:
 
     def table(self, name, widths, caller):
         """A table: a caption, then a pipe table without its separator line; `widths` are relative ("4 1 1")."""
-        caption, _, rows = str(caller()).partition("|")
-        rows = [row for row in ("|" + rows).splitlines() if row.strip()]
+        caption, *rows = PIPE.split(str(caller()), maxsplit=1)
+        rows = [row for row in "".join(["|", *rows]).splitlines() if row.strip()]
         widths = [int(width) for width in widths.split()]
-        cells = len(re.findall(r"(?<!\\)\|", rows[0])) - 1
-        if cells != len(widths):
-            raise jinja2.TemplateRuntimeError(f"table {name!r} has {cells} columns but {len(widths)} widths")
+        for row in rows:
+            cells = len(PIPE.findall(row)) - 1
+            if cells != len(widths):
+                raise jinja2.TemplateRuntimeError(f"table {name!r} has {len(widths)} widths, but {cells} cells: {row}")
         rule = "|" + "|".join(":" + "-" * 4 * width for width in widths) + "|"
         label = self._number("table", name)
-        return Markup("\n" + "\n".join([rows[0], rule, *rows[1:]]) + f"\n\n: **{label}** {_line(caption)} {{#tbl-{name}}}\n")
+        rows = "\n".join([rows[0], rule, *rows[1:]])
+        return Markup(f"\n{rows}\n\n: **{label}** {_line(caption)} {{#tbl-{name}}}\n")
 
     def ref(self, kind, name):
         """A reference, settled when all numbers are known: `{{ ref("figure", "usage_over_time") }}`."""
@@ -160,7 +168,7 @@ class Floats:
 
     def settle(self, text):
         """`text` with every reference as a link with its number."""
-        return re.sub(r"⟦(\w+):(\w+)⟧", lambda match: self._link(*match.groups()), text)
+        return re.sub(r"(?<!\\)⟦(.*?):(.*?)⟧", lambda match: self._link(*match.groups()), text)
 
     def _number(self, kind, name):
         known = self.numbers[kind]
@@ -186,10 +194,12 @@ def escape(text):
 
     >>> str(escape("A*B_[c] <i> | x"))
     'A\\\\*B\\\\_\\\\[c\\\\] \\\\<i\\\\> \\\\| x'
+    >>> str(escape("1. one"))
+    '1\\\\. one'
     """
     if hasattr(text, "__html__"):
         return text
-    return Markup(re.sub(r"([\\`*_{}\[\]<>#|$^~@!&])", r"\\\1", " ".join(str(text).split())))
+    return Markup(ENUMERATOR.sub(r"\1\\\2", SIGNS.sub(r"\\\g<0>", " ".join(str(text).split()))))
 
 
 def prose(text):

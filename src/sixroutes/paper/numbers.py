@@ -65,11 +65,14 @@ def points(cell, language):
     '−12 points \\\\[−20, 1\\\\]'
     >>> points({"difference": 0.12, "low": 0.02, "high": 0.2}, "zh")
     '+12个百分点［2，20］'
+    >>> points({"difference": 0.01, "low": None, "high": None}, "en")
+    '+1 point'
     """
     if cell["difference"] is None:
         return word("not_identified", language)
     size = round(100 * cell["difference"])
-    text = f"{'+' if size > 0 else ''}{_signed(size)}{word('points', language)}"
+    unit = word("one_point" if abs(size) == 1 else "points", language)
+    text = f"{'+' if size > 0 else ''}{_signed(size)}{unit}"
     return text + bracket(cell["low"], cell["high"], language, lambda value: _signed(round(100 * value)))
 
 

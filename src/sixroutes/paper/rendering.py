@@ -15,8 +15,11 @@ from ..errors import InputError
 
 READER = ("markdown-raw_html-raw_tex-raw_attribute-implicit_header_references-tex_math_single_backslash"
           "+east_asian_line_breaks+tex_math_dollars")
-# Which figure file each format takes: drawings stay drawings wherever the format can hold them.
-FIGURE_KINDS = {"pdf": "pdf", "docx": "png", "html": "svg", "tex": "pdf"}
+# Warnings of pandoc that this project takes for errors, and what mends them.
+BROKEN = ("Could not convert TeX math", "unclosed at", "Duplicate identifier")
+LOST = ("Could not fetch resource", "Citeproc: citation")
+REMEDY = {"broken": "look for broken Markdown in the manuscript's templates",
+          "lost": "add the work to references.bib, or the figure to the study"}
 WORD_FONTS = {"en": {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "cs": "Times New Roman",
                      "eastAsia": "SimSun"},
               "zh": {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "cs": "Times New Roman",
@@ -46,6 +49,9 @@ def render(markdown, figures, language, as_of, templates, bibliography, link_fro
         folder = Path(folder)
         copy_figures(figures, folder)
         (folder / "paper.md").write_text(markdown, encoding="utf-8")
+        if not Path(bibliography).is_file():
+            raise InputError("the list of references is not there", file=bibliography,
+                             remedy="put references.bib beside the folder of templates")
         for name, path in {"references.bib": bibliography, **style_files(templates)}.items():
             shutil.copyfile(path, folder / name)
         work = Work(folder, language, as_of, templates)
@@ -91,7 +97,7 @@ class Work:
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, check=False)
         if done.returncode:
             raise InputError(f"pandoc could not make the paper: {done.stderr.decode('utf-8', 'replace').strip()}",
-                             file="paper.md", remedy="look for broken Markdown in the manuscript's templates")
+                             file="paper.md", remedy=REMEDY["broken"])
         _refuse_lost(done.stderr.decode("utf-8", "replace"))
         return done.stdout if binary else done.stdout.decode("utf-8")
 
@@ -100,8 +106,9 @@ class Work:
         import noto_cjk_sans_otc
         import typst
 
-        source = self.pandoc("--to=typst", "--standalone", "--template=paper.typ", "--variable=section-numbering=1.1",
-                             kind="pdf")
+        # Without "smart" quotes and dashes arrive as the letters that they are in the other formats.
+        source = self.pandoc("--to=typst-smart", "--standalone", "--template=paper.typ",
+                             "--variable=section-numbering=1.1", kind="pdf")
         path = self.folder / "paper.source.typ"
         path.write_text(describe_images(source, (self.folder / "paper.md").read_text(encoding="utf-8")),
                         encoding="utf-8")
@@ -137,13 +144,13 @@ class Work:
 
 
 def _refuse_lost(warnings):
-    """A figure or reference that pandoc could not find must not be lost in a warning."""
-    lost = [line for line in warnings.splitlines()
-            if "Could not fetch resource" in line or "Citeproc: citation" in line or ("not found" in line.lower()
-            and "translations" not in line)]
-    if lost:
-        raise InputError(lost[0].removeprefix("[WARNING] ").strip(), file="paper.md",
-                         remedy="add the work to references.bib, or the figure to the study")
+    """What pandoc could not find or read must not be lost in a warning."""
+    for line in warnings.splitlines():
+        problem = line.removeprefix("[WARNING] ").strip()
+        if any(sign in line for sign in BROKEN):
+            raise InputError(problem, file="paper.md", remedy=REMEDY["broken"])
+        if any(sign in line for sign in LOST) or ("not found" in line.lower() and "translations" not in line):
+            raise InputError(problem, file="paper.md", remedy=REMEDY["lost"])
 
 
 def describe_images(source, markdown):
@@ -182,7 +189,7 @@ def style_reference(content, language):
 
 def style_sheet(xml, language):
     """word/styles.xml with this project's fonts and sizes (in half points)."""
-    for event, (prefix, address) in ElementTree.iterparse(io.BytesIO(xml), events=["start-ns"]):
+    for _event, (prefix, address) in ElementTree.iterparse(io.BytesIO(xml), events=["start-ns"]):
         ElementTree.register_namespace(prefix, address)
     root = ElementTree.fromstring(xml)
     for run in root.iter(f"{{{W}}}rPr"):

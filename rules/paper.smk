@@ -2,6 +2,9 @@
 
 FORMATS = ["pdf", "docx", "html", "tex"]
 
+# The code whose judgement calls (# ASSUME:) go into the appendix; figures make none.
+ASSUMING = [path for path in sorted(glob("src/sixroutes/**/*.py", recursive=True)) if "/figures/" not in path]
+
 
 def papers(study):
     """All papers of a study."""
@@ -30,8 +33,8 @@ rule write_paper:
         replication=lambda wildcards: ("data/processed/{replication}/indicators/values.json".format(**STUDY[wildcards.study])
                                        if STUDY[wildcards.study]["replication"] else []),
         figures=paper_figures,
-        code=code("paper") + sorted(glob("paper/templates/**/*.*", recursive=True)) + ["paper/references.bib"]
-             + [path for path in sorted(glob("src/sixroutes/**/*.py", recursive=True)) if "/paper/" not in path],
+        code=code("paper") + sorted(glob("paper/templates/**/*.*", recursive=True)) + ["paper/references.bib"],
+        assumptions=ASSUMING,
     output: **{kind: f"paper/{{study}}/paper.{{language}}.{kind}" for kind in FORMATS}
     params:
         call="sixroutes.paper.writing:make_paper",

@@ -17,7 +17,7 @@ from .errors import InputError
 
 # Inputs that only say when to run again (the code behind a rule), params that only say what to run, and outputs that
 # lie beside another output of the rule.
-SILENT = {"code", "call", "notebook", "executed", "pages"}
+SILENT = {"assumptions", "code", "call", "notebook", "executed", "pages"}
 
 
 def run(snakemake):

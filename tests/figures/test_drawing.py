@@ -54,3 +54,9 @@ def test_every_figure_needs_tables_that_exist(name, empty):
     from importlib import import_module
 
     assert set(import_module(f"sixroutes.figures.{name}").NEEDS) <= set(CONTRACTS)
+
+
+def test_figures_make_no_judgement_calls():
+    """The paper's appendix is not made again when a figure changes, so a figure may not add to it."""
+    rooms = Path(figures.__file__).parent.glob("*.py")
+    assert not [path.name for path in rooms if "ASSUME" + ":" in path.read_text(encoding="utf-8")]

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pypandoc
 import pypdf
 import pytest
 
@@ -83,9 +82,18 @@ class Page(HTMLParser):
         self.text += data
 
 
+NAMED = dict(bar="|", less="<", greater=">", asciitilde="~", asciicircum="^", quotesingle="'", asciigrave="`",
+             backslash="\\")
+
+
 def tex_text(content):
-    body = re.search(r"\\maketitle(.*)\\end{document}", content.decode("utf-8"), re.DOTALL)[1]
-    return Page(pypandoc.convert_text(body, "html", format="latex").encode()).text
+    """The body of LaTeX source with what stands for a sign put back into it."""
+    words = dict(backslash="\\", bar="|", less="<", greater=">", asciitilde="~")
+    escaped = (r"\\text(?P<word>backslash|bar|less|greater|asciitilde)(?:{}|\s)?|{(?P<bracket>[][])}"
+               r"|\\(?P<sign>[&%$#_{}^])")
+    body = content.decode("utf-8").partition(r"\maketitle")[2].replace("~", " ")
+    return re.sub(escaped, lambda found: words.get(found["word"]) or found["bracket"] or found["sign"], body).replace(
+        "^{}", "^")
 
 
 READERS = {"pdf": pdf_text, "docx": docx_text, "html": lambda content: Page(content).text, "tex": tex_text}

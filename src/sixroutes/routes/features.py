@@ -147,11 +147,16 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
     The unit is the family, named by its earliest filing; its applicants are those of all its members. Links to events
     (imports, alliances, takeovers) are looked for among the counted events of the same firm.
     """
-    window = int(choices["acquisition_window_years"])
     with database(patents=patents, applicant_groups=applicant_groups, inventors=inventors, citations=citations,
                   links=_event_links(events, partner_groups, choices)) as connection:
         return connection.sql(f"""
-        WITH units AS (
+        WITH {_PATENT_PARTIES} {_pairs(choices)}, {_applicants(choices)} {_PATENT_LINKS} {_patent_columns(choices)}
+        ORDER BY s.unit_id, s.firm_id""").df()
+
+
+# Families as units, and everybody who applied for one of their members.
+_PATENT_PARTIES = """
+        units AS (
             SELECT patent_id, family_id, kind, filing_date,
                    first_value(patent_id) OVER (PARTITION BY family_id ORDER BY filing_date, patent_id) AS unit_id
             FROM patents WHERE patent_id IN (SELECT patent_id FROM applicant_groups)),
@@ -163,8 +168,13 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
                    CASE WHEN a.country = 'CN' THEN 'domestic' WHEN a.country IN ('HK', 'MO', 'TW') THEN 'hmt'
                         WHEN a.country IS NULL THEN 'unknown' ELSE 'foreign' END AS territory,
                    a.acquired_on, a.foreign_stake_percent, u.filing_date
-            FROM units u JOIN applicant_groups a USING (patent_id)),
-        {_pairs(choices)},
+            FROM units u JOIN applicant_groups a USING (patent_id)),"""
+
+
+def _applicants(choices):
+    """SQL: the applicants of a unit summed up, which of them were bought lately, and which are joint ventures."""
+    window = int(choices["acquisition_window_years"])
+    return f"""
         summed AS (
             SELECT unit_id, firm_id, any_value(group_id) AS group_id, any_value(cluster_id) AS cluster_id,
                    any_value(focal_role) AS role, bool_and(unit_abroad) FILTER (NOT independent) AS units_abroad,
@@ -181,7 +191,11 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
         ventures AS (
             SELECT f.unit_id, f.firm_id, max(p.foreign_stake_percent) AS foreign_stake_percent
             FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor
-            WHERE p.foreign_stake_percent BETWEEN 10 AND 90 GROUP BY ALL),
+            WHERE p.foreign_stake_percent BETWEEN 10 AND 90 GROUP BY ALL),"""
+
+
+# Where inventors live, what is cited, and which documented event of the firm the patent may follow from.
+_PATENT_LINKS = """
         residence AS (
             SELECT u.unit_id, bool_and(i.country <> 'CN') AS inventors_abroad,
                    string_agg(DISTINCT i.country, ', ' ORDER BY i.country) AS inventor_countries
@@ -199,7 +213,12 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
                    bool_or(c.group_id IS NOT NULL) AS cites, min(f.filing_date) AS filed
             FROM focal f JOIN links l ON l.firm_id = f.firm_id AND l.date < f.filing_date
                 AND f.filing_date <= l.until
-            LEFT JOIN cited c ON c.unit_id = f.unit_id AND c.group_id = l.partner_id GROUP BY ALL)
+            LEFT JOIN cited c ON c.unit_id = f.unit_id AND c.group_id = l.partner_id GROUP BY ALL)"""
+
+
+def _patent_columns(choices):
+    """SQL: one row per family and focal firm, in the words of the rules."""
+    return f"""
         SELECT s.unit_id, 'patent' AS unit_kind, s.firm_id, s.group_id, s.cluster_id, 'patents' AS evidence_base,
                u.filing_date AS date, year(u.filing_date) AS year,
                u.kind = 'invention' AS countable, s.applicant_names,
@@ -223,8 +242,7 @@ def patent_features(patents, applicant_groups, inventors, citations, events, par
         LEFT JOIN own o ON o.unit_id = s.unit_id AND o.firm_id = s.firm_id
         LEFT JOIN linked i ON i.unit_id = s.unit_id AND i.firm_id = s.firm_id AND i.kind = 'import'
         LEFT JOIN linked a ON a.unit_id = s.unit_id AND a.firm_id = s.firm_id AND a.kind = 'alliance'
-        LEFT JOIN linked t ON t.unit_id = s.unit_id AND t.firm_id = s.firm_id AND t.kind = 'takeover'
-        ORDER BY s.unit_id, s.firm_id""").df()
+        LEFT JOIN linked t ON t.unit_id = s.unit_id AND t.firm_id = s.firm_id AND t.kind = 'takeover'"""
 
 
 def _event_links(events, partner_groups, choices):

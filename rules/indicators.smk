@@ -6,7 +6,7 @@ INDICATORS = ["usage", "specialisation", "diversity", "change", "robustness", "i
 rule measure_usage:
     message: "{wildcards.study}: measuring route usage with intervals"
     input:
-        **tables("sources", "account", "events", "patents", "citations"),
+        **tables("sources", "account", "events", "patents", "citations", "inventors"),
         **tables("organisations", "clusters", "firms", "organisations", "aliases", "ownership", "applicant_groups", "partner_groups"),
         **tables("routes", "assignments", "variants"),
         **tables("networks", "ties", "nodes"),

@@ -54,6 +54,7 @@ def _plain(value):
 def call(place, inputs, params, outputs):
     """Call the function at `place` ("package.module:function") with the rule's names, and write what it returns.
 
+    An input whose name ends in `_path` is passed as it is; the others arrive read.
     An output whose name is a parameter of the function is passed as a path, and the function writes it; the others
     are taken from the dict that the function returns.
 
@@ -68,7 +69,8 @@ def call(place, inputs, params, outputs):
     function = getattr(import_module(module), name)
     parameters = inspect.signature(function).parameters
     written = {name: _plain(path) for name, path in outputs.items() if name in parameters and name not in inputs}
-    given = {name: read(value) for name, value in inputs.items() if name not in SILENT}
+    given = {name: value if name.endswith("_path") else read(value) for name, value in inputs.items()
+             if name not in SILENT}
     given |= {name: value for name, value in params.items() if name not in SILENT} | written
     _check_call(place, parameters, given)
     result = function(**given) or {}
@@ -96,7 +98,7 @@ def read(value):
         if paths and all(path.endswith(".csv") for path in paths):
             return {Path(path).stem: tables.read_csv(path, f"facts_{Path(path).stem}") for path in paths}
         return [read(path) for path in paths]
-    if value.endswith(".parquet") and not value.startswith("data/raw/"):
+    if value.endswith(".parquet"):
         return tables.read(value)
     return json.loads(Path(value).read_text(encoding="utf-8")) if value.endswith(".json") else value
 

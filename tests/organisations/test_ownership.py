@@ -26,12 +26,12 @@ def test_minority_stake_gives_no_control(facts):
     assert not table["hisense_hitachi", "hitachi"] and table["hisense_hitachi", "hisense_group"]
 
 
-def test_half_is_control_and_an_unknown_venture_follows_the_facts(facts, make_held):
+def test_half_is_no_control_and_an_unknown_venture_follows_the_facts(facts, make_held):
     table = ownership_table(make_held(
         ("aqua", "sanyo", "2001", None, 50, "joint venture"), ("hisense_hitachi", "hisense_group", "2001", None, None,
                                                                "joint venture"),
         ("kelon", "sanyo", "2001", None, None, "joint venture")), facts["organisations"])
-    assert table["control"].tolist() == [True, True, False]
+    assert table["control"].tolist() == [False, True, False]
 
 
 BAD = {

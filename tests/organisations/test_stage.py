@@ -112,3 +112,9 @@ def test_every_party_and_its_owner_stand_in_the_organisations(build):
         assert set(made[table]["organisation_id"].dropna()) | set(made[table]["group_id"].dropna()) <= known
     basis = made["organisations"].set_index("organisation_id")["sector_basis"]
     assert (basis["qdu"], basis["name:unheardof"], basis["name:siemens"]) == ("facts", "coded", "rules")
+
+
+def test_a_study_without_ownership(facts, build):
+    facts["ownership"] = facts["ownership"].head(0)
+    made = build([("2013", ["Haier Aqua", "QINDAO HAIER CO."])])
+    assert made["applicant_groups"]["group_id"].tolist() == ["aqua", "haier_group"] and made["ownership"].empty

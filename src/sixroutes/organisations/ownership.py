@@ -41,14 +41,14 @@ def _first_day(dates):
 
 
 def _gives_control(frame, organisations):
-    # ASSUME: A parent controls with half of the shares or more; where the stake is not known, every basis but a
+    # ASSUME: A parent controls with more than half of the shares; where the stake is not known, every basis but a
     # minority stake is taken as control, and a joint venture only where the facts put it into that parent's group. An
     # acquisition is control at any stake, as with Kelon, where 26% of a listed company brought the board.
     group = organisations.set_index("organisation_id")["group_id"]
     same_group = frame["child_id"].map(group) == frame["parent_id"].map(group)
-    half = frame["share_percent"] >= 50
-    joint = half | (frame["share_percent"].isna() & (same_group | frame["to_date"].notna()))
-    plain = half | frame["share_percent"].isna() | (frame["basis"] == "acquired")
+    most = frame["share_percent"] > 50
+    joint = most | (frame["share_percent"].isna() & (same_group | frame["to_date"].notna()))
+    plain = most | frame["share_percent"].isna() | (frame["basis"] == "acquired")
     return plain.where(frame["basis"] != "joint venture", joint) & (frame["basis"] != "minority stake")
 
 

@@ -33,7 +33,8 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
     firms = facts["firms"][facts["firms"]["cluster_id"].isin(study["clusters"])]
     known = settle_offshore(facts["organisations"])
     parties, bought = _partners(events, partners, facts)
-    ownership = pd.concat([frame for frame in (ownership_table(facts["ownership"], known), bought) if len(frame)])
+    curated = ownership_table(facts["ownership"], known)
+    ownership = pd.concat([curated, bought], ignore_index=True) if len(bought) else curated
     ownership["from_date"] = pd.to_datetime(ownership["from_date"]).astype("datetime64[us]")
     filed = _applicants(patents, applicants, facts)
     seen = [see(_described(frame, known), ownership, known, firms, as_of)

@@ -52,9 +52,9 @@ def own_units(partners, firms):
     """
     own = partners.merge(other_names(firms).assign(own=True), how="left", on=["firm", "name_key"])["own"]
     own = pd.Series(own.eq(True).to_numpy(), index=partners.index) & (partners["method"] == "new")
-    # ASSUME: Control passes with a purchase whose stake is half or more, or is not stated.
+    # ASSUME: Control passes with a purchase whose stake is more than half, or is not stated.
     bought = partners[own & partners["event_type"].isin(PURCHASES) & (partners["status"] == "counted")
-                      & partners["date"].notna() & ~(partners["stake_percent"] < 50)]
+                      & partners["date"].notna() & ~(partners["stake_percent"] <= 50)]
     head = anchors(firms.assign(firm_id=firms["firm"])).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
     intervals = bought.sort_values("date").drop_duplicates("name_key")
     intervals = pd.DataFrame({

@@ -45,13 +45,13 @@ def test_a_csv_with_lists_as_text_is_named_as_such(write_mentions, tmp_path):
 
 def test_a_csv_of_something_else(tmp_path):
     (tmp_path / "any.csv").write_text("公开号,申请日\nCN1,2001-01-01\n", encoding="utf-8")
-    with pytest.raises(InputError, match="missing columns: mention_id"):
+    with pytest.raises(InputError, match="nearest is chinese_headers; missing columns: 申请人"):
         read(tmp_path / "any.csv")
 
 
 def test_a_file_that_is_no_table(tmp_path):
     (tmp_path / "noise").write_bytes(bytes(range(256)) * 20)
-    with pytest.raises(InputError, match=r"layout is not known"):
+    with pytest.raises(InputError, match="encoding is not known"):
         read(tmp_path / "noise")
 
 

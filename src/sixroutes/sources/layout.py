@@ -9,8 +9,11 @@ import pandas as pd
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
+from .opening import header_of
 
 PARQUET_MAGIC = b"PAR1"
+# The table contracts hold years from 1900 to 2030; no patent with a machine-readable record is older.
+FIRST_DAY, LAST_DAY = "1900-01-01", "2030-12-31"
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,14 @@ def account_row(source_file, source, format, unit, *, read, kept, duplicate, rej
 
 
 def columns_of(path):
-    """The columns of a Parquet file or a delimited text file as {name: DuckDB type}; {} where it is neither.
+    """The columns of a Parquet file, a delimited text or a workbook as {name: DuckDB type}; {} where it is no table.
 
     The content decides, never the name of the file.
 
     Raises
     ------
-    InputError : there is no such file, it is empty, or it starts like Parquet and cannot be read.
+    InputError : there is no such file, it is empty, it starts like Parquet or a workbook and cannot be read, it is
+        text in no known encoding, or it has the same column twice.
     """
     path = Path(path)
     if not path.is_file():
@@ -57,13 +61,10 @@ def columns_of(path):
         head = stream.read(len(PARQUET_MAGIC))
     if not head:
         raise InputError("the file is empty", file=path, remedy="export or fetch it again")
+    if head != PARQUET_MAGIC:
+        return {name: "VARCHAR" for name in header_of(path) if name}
     with duckdb.connect() as connection:
-        if head == PARQUET_MAGIC:
-            return _types(open_parquet(connection, path))
-        try:
-            return _types(connection.read_csv(glob.escape(str(path)), all_varchar=True))
-        except duckdb.Error:
-            return {}
+        return _types(open_parquet(connection, path))
 
 
 def open_parquet(connection, path):
@@ -73,6 +74,34 @@ def open_parquet(connection, path):
     except duckdb.Error as error:
         raise InputError("it starts like Parquet, but cannot be read; it may have been cut off", file=path,
                          remedy="delete it, and fetch or export it again") from error
+
+
+def last_day(as_of):
+    """The last filing date that a reader takes, as YYYY-MM-DD.
+
+    >>> last_day("2009-12-31"), last_day(None)
+    ('2009-12-31', '2030-12-31')
+    """
+    try:
+        return min(pd.Timestamp(as_of or LAST_DAY), pd.Timestamp(LAST_DAY)).strftime("%Y-%m-%d")
+    except ValueError as error:
+        raise InputError(f"{as_of!r} is no date", column="as_of", remedy="write it as YYYY-MM-DD") from error
+
+
+def first_wrong(checks):
+    """The first thing wrong with a record, as the SQL columns `wrong_column`, `wrong_value` and `reason`.
+
+    `checks` are (column of the file, SQL of its value, SQL of what must not be, reason), in the order of saying.
+    """
+    pairs = (("wrong_column", [(condition, _quoted(column)) for column, _, condition, _ in checks]),
+             ("wrong_value", [(condition, f"CAST({value} AS VARCHAR)") for _, value, condition, _ in checks]),
+             ("reason", [(condition, _quoted(reason)) for _, _, condition, reason in checks]))
+    return ", ".join("CASE " + " ".join(f"WHEN {condition} THEN {say}" for condition, say in cases) + f" END AS {name}"
+                     for name, cases in pairs)
+
+
+def _quoted(text):
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _types(relation):

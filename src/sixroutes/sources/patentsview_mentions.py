@@ -7,10 +7,9 @@ names) stands in every mention of it again; a mention adds the country of its ow
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from ..errors import InputError
-from .layout import Tables, account_row, columns_of, empty, open_parquet
+from .layout import FIRST_DAY, Tables, account_row, columns_of, empty, first_wrong, last_day, open_parquet
 
 FORMAT = "patentsview_mentions"
 UNIT = "inventor mention"
@@ -23,8 +22,6 @@ COLUMNS = {**dict.fromkeys(_TEXT, "VARCHAR"), **dict.fromkeys((*_APPLICANT, "cpc
 
 # Leading zeros are dropped, so that one patent has one number.
 _NUMBER = "^(|D|PP|RE|H|T|AI|X)0*([1-9][0-9]*)$"
-# The table contracts hold years from 1900 to 2030; no US patent with a machine-readable record is older.
-_FIRST_DAY, _LAST_DAY = "1900-01-01", "2030-12-31"
 # ASSUME: Reissues, statutory invention registrations and defensive publications are patents of kind "other": a reissue
 # repeats an invention that is counted already, and the other two give no right to exclude.
 _KINDS = {"utility": "invention", "design": "design", "plant": "plant"}
@@ -63,7 +60,7 @@ def read(path, source="patents", as_of=None):
     """
     path = Path(path)
     with duckdb.connect() as connection:
-        _read_mentions(connection, path, _last_day(as_of))
+        _read_mentions(connection, path, last_day(as_of))
         connection.execute(_KEPT)
         patents = connection.execute(_PATENTS, [source, path.name]).df()
         applicants = connection.execute(_APPLICANTS).df()
@@ -76,23 +73,11 @@ def read(path, source="patents", as_of=None):
                   rejected=rejected, account=account)
 
 
-def _last_day(as_of):
-    try:
-        return min(pd.Timestamp(as_of or _LAST_DAY), pd.Timestamp(_LAST_DAY)).strftime("%Y-%m-%d")
-    except ValueError as error:
-        raise InputError(f"{as_of!r} is no date", column="as_of", remedy="write it as YYYY-MM-DD") from error
-
-
-def _read_mentions(connection, path, last_day):
+def _read_mentions(connection, path, last):
     """The table `mention`: every record, numbered, with its dates read and the first thing wrong with it."""
     open_parquet(connection, path).create_view("file")
     columns = ", ".join(f"CAST({name} AS {type}) AS {name}" for name, type in COLUMNS.items())
-    checks = _checks(last_day)
-    first_wrong, value, reason = (
-        "CASE " + " ".join(f"WHEN {condition} THEN {say}" for condition, say in pairs) + " END"
-        for pairs in ([(condition, f"'{column}'") for column, condition, _ in checks],
-                      [(condition, f"CAST({column} AS VARCHAR)") for column, condition, _ in checks],
-                      [(condition, f"'{reason}'") for _, condition, reason in checks]))
+    wrong = first_wrong([(column, column, condition, reason) for column, condition, reason in _checks(last)])
     try:
         connection.execute(f"""
             CREATE TABLE mention AS WITH
@@ -103,21 +88,21 @@ def _read_mentions(connection, path, last_day):
                        CAST(try_strptime(patent_date, '%Y-%m-%d') AS DATE) AS granted,
                 FROM typed)
             SELECT * EXCLUDE (n), n.prefix AS prefix, 'US' || n.prefix || n.digits AS number,
-                   {first_wrong} AS wrong_column, {value} AS wrong_value, {reason} AS reason
+                   {wrong}
             FROM dated""")
     except duckdb.Error as error:
         raise InputError("the records cannot be read; the file may have been cut off", file=path,
                          remedy="delete it, and fetch or export it again") from error
 
 
-def _checks(last_day):
+def _checks(last):
     """What makes a mention unusable, in the order in which it is said: (column, condition, reason)."""
     return [
         ("patent_id", "coalesce(n.digits, '') = ''", "no US patent number"),
         ("filing_date", "coalesce(trim(filing_date), '') = ''", "no filing date"),
         ("filing_date", "filed IS NULL", "not a date of the calendar as YYYY-MM-DD"),
-        ("filing_date", f"filed NOT BETWEEN DATE '{_FIRST_DAY}' AND DATE '{last_day}'",
-         f"filed before {_FIRST_DAY} or after {last_day}"),
+        ("filing_date", f"filed NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{last}'",
+         f"filed before {FIRST_DAY} or after {last}"),
         ("patent_date", "coalesce(trim(patent_date), '') <> '' AND granted IS NULL",
          "not a date of the calendar as YYYY-MM-DD"),
         ("filing_date", "filed > granted", "filed after the grant"),

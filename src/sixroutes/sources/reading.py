@@ -4,6 +4,7 @@ A room has the same small face as its neighbours:
 
 - ``FORMAT``: name of the layout; ``UNIT``: what one record of such a file is;
 - ``COLUMNS``: the columns that it needs, {name: DuckDB type};
+- ``SPELLINGS``, where columns have other names in some files: {name in COLUMNS: other names};
 - ``matches(path) -> bool``: whether the file has this layout, by its content;
 - ``read(path, source, as_of) -> Tables``.
 """
@@ -23,7 +24,7 @@ def rooms():
     """The known layouts as {FORMAT: module}, sorted by name.
 
     >>> sorted(rooms())
-    ['patentsview_mentions']
+    ['chinese_headers', 'google_patents', 'lens', 'patentsview_mentions']
     """
     names = sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]))
     modules = [import_module(f"{__package__}.{name}") for name in names]
@@ -75,14 +76,20 @@ def _room(path, format):
 
 def _shared(room, columns):
     """Columns of the layout that the file has, or nearly has."""
-    return [name for name in room.COLUMNS if difflib.get_close_matches(name, columns, n=1, cutoff=0.85)]
+    return [name for name in room.COLUMNS
+            if any(difflib.get_close_matches(each, columns, n=1, cutoff=0.85) for each in _spelled(room, name))]
+
+
+def _spelled(room, name):
+    """The names that a needed column may have."""
+    return (name, *getattr(room, "SPELLINGS", {}).get(name, ()))
 
 
 def _unlike(path, columns, room):
     """The error for a file that does not have the layout of `room`, its nearest."""
-    missing = [name for name in room.COLUMNS if name not in columns]
+    missing = [name for name in room.COLUMNS if not set(_spelled(room, name)) & set(columns)]
     if not columns:
-        return InputError("the layout is not known: neither Parquet nor a delimited table", file=path,
+        return InputError("the layout is not known: neither Parquet, a delimited text nor a workbook", file=path,
                           expected=f"for example {room.FORMAT} with the columns {', '.join(room.COLUMNS)}",
                           remedy="export it as one of the known layouts: " + ", ".join(sorted(rooms())))
     wrong = [f"{name} is {columns[name]}, not {room.COLUMNS[name]}" for name in room.COLUMNS
@@ -91,4 +98,4 @@ def _unlike(path, columns, room):
                if (near := difflib.get_close_matches(name, set(columns) - set(room.COLUMNS), n=1, cutoff=0.85))]
     problem = f"missing columns: {', '.join(missing)}" if missing else "wrong types: " + "; ".join(wrong)
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=path,
-                      remedy="; ".join(renames) or "export the file again with these columns, in Parquet")
+                      remedy="; ".join(renames) or "export the file again with these columns")

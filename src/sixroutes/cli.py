@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .errors import InputError
 
+_SUFFIXES = (".csv", ".parquet", ".tsv", ".xls", ".xlsx", ".yaml")  # what is looked at in a folder
 EPILOG = """examples:
   sixroutes check data/raw/facts/events.csv         is the table as its contract wants it?
   sixroutes check config/studies/qingdao_2009.yaml  is the study's file right?
@@ -73,7 +74,7 @@ def run_check(options):
 def _files(paths):
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix in (".csv", ".yaml", ".parquet"))
+            yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
         else:
             yield path
 

@@ -152,11 +152,12 @@ def check_parameters(notebook, parameters):
 
 
 def _settle(path):
-    """Take the clock out of an executed notebook, so that the same inputs give the same bytes."""
+    """Take clock and Python's version out of an executed notebook, so that the same inputs give the same bytes."""
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
     for place, cell in enumerate(notebook.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

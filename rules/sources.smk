@@ -1,5 +1,9 @@
 # sources: what does each export say?
 
+SOURCES = ["patents", "applicants", "inventors", "classifications", "families", "citations", "events", "partners",
+           "duplicates", "rejected", "account"]
+
+
 rule fetch_file:
     message: "Fetching {wildcards.file} (once; kept in data/raw/fetched/)"
     output: target="data/raw/fetched/{file}"
@@ -20,7 +24,7 @@ rule read_sources:
         code=code("sources"),
         facts=facts,
         patents_path=lambda wildcards: STUDY[wildcards.study]["patents"] or [],
-    output: **tables("sources", "patents", "applicants", "inventors", "citations", "events", "partners", "rejected", "account")
+    output: **tables("sources", *SOURCES)
     params:
         call="sixroutes.sources.stage:read_study",
         study=definition,

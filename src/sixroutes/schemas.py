@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .errors import InputError
 from .vocabulary import EVENT_TYPES, ROUTES, SECTORS, TERRITORIES
@@ -49,24 +51,33 @@ class Contract:
     @cached_property
     def schema(self):
         """The same as a pandera schema."""
-        import pandera.pandas as pa  # a second to import, so only where a table is checked
+        import pandera.pandas as pandera  # a second to import, so only where a table is checked
 
-        return pa.DataFrameSchema(
-            {name: pa.Column(DTYPES[column.kind], checks=_checks(pa, column), nullable=column.nullable)
-             for name, column in self.columns.items()},
-            unique=list(self.key), strict=True, name=self.name)
+        return pandera.DataFrameSchema(
+            {name: pandera.Column(DTYPES[column.kind], checks=_checks(pandera, column), nullable=column.nullable)
+             for name, column in self.columns.items()}, strict=True, name=self.name)
+
+    def in_order(self, frame):
+        """Whether the rows stand in the order of the key, each key once (text by its bytes): a look at neighbours."""
+        later, same = pa.scalar(False), pa.scalar(True)
+        for name in self.key:
+            values = pa.chunked_array(pa.array(frame[name]))
+            before, after = values.slice(0, max(len(values) - 1, 0)), values.slice(1)
+            later = pc.or_(later, pc.and_(same, pc.greater(after, before)))
+            same = pc.and_(same, pc.equal(after, before))
+        return len(frame) < 2 or bool(pc.all(pc.fill_null(later, False)).as_py())
 
 
-def _checks(pa, column):
+def _checks(pandera, column):
     checks = []
     if column.choices:
-        checks.append(pa.Check.isin(list(column.choices), error=f"one of {', '.join(column.choices)}"))
+        checks.append(pandera.Check.isin(list(column.choices), error=f"one of {', '.join(column.choices)}"))
     if column.low is not None:
-        checks.append(pa.Check.ge(column.low, error=f"at least {column.low:g}"))
+        checks.append(pandera.Check.ge(column.low, error=f"at least {column.low:g}"))
     if column.high is not None:
-        checks.append(pa.Check.le(column.high, error=f"at most {column.high:g}"))
+        checks.append(pandera.Check.le(column.high, error=f"at most {column.high:g}"))
     if column.kind == "partial_date":
-        checks.append(pa.Check(_are_dates, error="a date as YYYY, YYYY-MM or YYYY-MM-DD"))
+        checks.append(pandera.Check(_are_dates, error="a date as YYYY, YYYY-MM or YYYY-MM-DD"))
     return checks
 
 
@@ -127,26 +138,30 @@ def _validated(frame, contract, file):
     import pandera.errors
 
     try:
-        return contract.schema.validate(frame, lazy=True)
+        frame = contract.schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         case = cases.iloc[0]
         row = None if pd.isna(case["index"]) else int(case["index"]) + 2
         column = case["column"] if case["column"] in contract.columns else None
         more = f" ({len(cases)} such cells in all)" if len(cases) > 1 else ""
-        expected, problem = _plain(case, contract)
+        expected, problem = _plain(case)
         raise InputError(problem + more, file=file, row=row, column=column, expected=expected,
                          remedy=contract.columns[column].meaning if column else contract.purpose) from None
+    if not contract.in_order(frame) and (again := frame.duplicated(list(contract.key))).any():
+        row = int(again.to_numpy().argmax())
+        value = " + ".join(str(frame[name].iloc[row]) for name in contract.key)
+        raise InputError(f"{value!r} stands twice", file=file, row=row + 2, column=contract.key[0],
+                         expected=f"each {' + '.join(contract.key)} once", remedy=contract.purpose)
+    return frame
 
 
-def _plain(case, contract):
+def _plain(case):
     """What was expected and what is wrong, in words."""
     value = case["failure_case"]
     value = repr(value.item() if hasattr(value, "item") else value)  # 120.0, not np.float64(120.0)
     if case["check"] == "not_nullable":
         return "a value", "the cell is empty"
-    if "unique" in str(case["check"]):
-        return f"each {' + '.join(contract.key)} once", f"{value} stands twice"
     return str(case["check"]), f"{value} is not allowed"
 
 
@@ -289,18 +304,29 @@ _table("patents", "sources", "One row per patent publication.", ["patent_id"],
        patent_id=_text("Office, number and kind, for example US8031420B2; US + number where the kind is not given."),
        family_id=_text("DOCDB simple family, else earliest priority, else the patent itself."),
        family_basis=_text("Which of the three.", choices=("docdb", "priority", "patent")),
-       office=_text("Office of publication."), kind=_text("Kind of right.", choices=("invention", "utility", "design",
-                                                                                    "plant", "other")),
-       filing_date=_date("Date of earliest filing known."), grant_date=_date("Date of grant.", nullable=True),
-       title=_maybe("Title as given."), classes=_maybe("CPC or IPC subclasses, sorted, separated by ' | '."),
+       office=_text("Office of publication."), number=_text("Its number, without office and kind code."),
+       kind_code=_maybe("Kind code, where it is given."),
+       kind=_text("Kind of right.", choices=("invention", "utility", "design", "plant", "other")),
+       filing_date=_date("Date of earliest filing known; its first day where only month or year is.", nullable=True),
+       date_precision=_text("How precisely the filing date is given.", choices=("day", "month", "year", "none")),
+       grant_date=_date("Date of grant.", nullable=True), title=_maybe("Title as given."),
        source=_text("Name of the source in the study's YAML."), **_ROW)
 _table("applicants", "sources", "One row per patent and applicant, names untouched.", ["patent_id", "sequence"],
        patent_id=_text("The patent."), sequence=_count("Place in the source's list, first = 0."),
-       raw_name=_text("Name exactly as in the source."),
+       raw_name=_text("Name exactly as in the source."), raw_address=_maybe("Address as given."),
        raw_country=_maybe("Country of the applicant as given."), kind_given=_maybe("Kind of applicant as given."))
 _table("inventors", "sources", "One row per patent and inventor.", ["patent_id", "sequence"],
        patent_id=_text("The patent."), sequence=_count("Place in the source's list, first = 0."),
        name=_text("Name as given."), country=_maybe("Country of residence, where the source gives it."))
+_table("classifications", "sources", "One row per patent and class.", ["patent_id", "scheme", "symbol"],
+       patent_id=_text("The patent."), scheme=_text("Classification.", choices=("CPC", "IPC")),
+       symbol=_text("Symbol as given, in capitals and without spaces, for example F24F1/00; the first four characters "
+                    "are the subclass."))
+_table("families", "sources", "One row per family and publication that is known to belong to it.",
+       ["family_id", "member_id"],
+       family_id=_text("The family."), member_id=_text("The publication."),
+       basis=_text("What the family rests on.", choices=("docdb", "priority", "patent")),
+       in_patents=_flag("Whether the publication has a row of its own in patents."))
 _table("citations", "sources", "One row per citation between patents.", ["citing_id", "cited_id"],
        citing_id=_text("The citing patent."), cited_id=_text("The cited patent."),
        category=_maybe("Who cites or which category, as given."))
@@ -328,9 +354,15 @@ _table("partners", "sources", "One row per event and partner, names untouched.",
        raw_name=_text("Name as given."), raw_name_zh=_maybe("Chinese name as given."),
        country_coded=_maybe("Country given by the coder."),
        sector_coded=_maybe("Sector given by the coder.", **_sector))
+_table("duplicates", "sources", "One row per input row of a patent that another row has told already.",
+       ["source_file", "source_row"],
+       **_ROW, patent_id=_text("The patent."), of_file=_text("File of the row that is kept."),
+       of_row=_count("Row that is kept, in that file.", low=1),
+       differs=_maybe("Columns in which the two rows differ, separated by ' | '."))
 _table("rejected", "sources", "One row per input row that could not be used.", ["source_file", "source_row", "column"],
-       **_ROW, column=_text("Column that made it unusable."), value=_maybe("What stood there."),
-       reason=_text("Why it could not be used."))
+       **_ROW, sheet=_maybe("Sheet of the workbook."), column=_text("Column that made it unusable."),
+       value=_maybe("What stood there."), reason=_text("Why it could not be used."),
+       fault=_flag("True where the row itself is at fault, False where it only lies outside the study."))
 _table("account", "sources", "One row per input file: read = kept + duplicate + rejected.", ["source_file"],
        source_file=_text("The file."), source=_text("Name of the source in the study's YAML."),
        format=_text("Layout it was read as."), unit=_text("What a row of the file is."),

@@ -6,7 +6,7 @@ import pyarrow.parquet
 import pytest
 
 from sixroutes.schemas import CONTRACTS, check
-from sixroutes.sources.patentsview_mentions import COLUMNS
+from sixroutes.sources.patents.patentsview_mentions import TYPES as COLUMN_TYPES
 
 MENTION = dict(mention_id="US5828387-0", patent_id="5828387", inventor_sequence="0", raw_inventor_name_first="Haruhiko",
                raw_inventor_name_last="Takahashi", raw_country="JPX", patent_type="utility", patent_date="1998-10-27",
@@ -22,7 +22,7 @@ TYPES = {"VARCHAR": pa.string(), "VARCHAR[]": pa.list_(pa.string())}
 def write_mentions(tmp_path):
     """A function that writes mentions (each a dict of what differs from MENTION) to a Parquet file."""
     def write(*changes, name="mentions.parquet"):
-        schema = pa.schema([(column, TYPES[type]) for column, type in COLUMNS.items()])
+        schema = pa.schema([(column, TYPES[type]) for column, type in COLUMN_TYPES.items()])
         table = pa.Table.from_pylist([{**MENTION, **change} for change in changes], schema=schema)
         pyarrow.parquet.write_table(table, tmp_path / name)
         return tmp_path / name

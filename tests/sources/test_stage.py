@@ -18,8 +18,9 @@ def study():
 def test_one_study_with_patents(study, facts, write_mentions):
     path = write_mentions({}, dict(patent_id="2", filing_date="1998-01-05"))
     tables = read_study(study, facts, path)
-    assert sorted(tables) == sorted(STAGE) == sorted(["patents", "applicants", "inventors", "citations", "events",
-                                                      "partners", "rejected", "account"])
+    assert sorted(tables) == sorted(STAGE) == sorted([
+        "patents", "applicants", "inventors", "classifications", "families", "citations", "events", "partners",
+        "duplicates", "rejected", "account"])
     assert tables["events"]["event_id"].tolist() == ["S4-E03", "qingdao-1", "qingdao-2"]
     assert tables["patents"]["patent_id"].tolist() == ["US5828387"]
     account = tables["account"]

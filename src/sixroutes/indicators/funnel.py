@@ -60,8 +60,10 @@ def _patent_sets(account, patents, applicant_groups, counted):
     known = set(patents["patent_id"])
     of_firms = known & set(applicant_groups["patent_id"])
     held = of_firms & set(applicant_groups.loc[applicant_groups["firm_id"].notna(), "patent_id"])
+    dated = int(patents["filing_date"].notna().sum())
+    undated = [("with a filing date", "有申请日", dated)] if dated < len(known) else []
     return [("rows in the files", "文件中的记录", max(int(files["read"].sum()), len(known))),
-            ("patents, each once", "专利（去重）", len(known)),
+            ("patents, each once", "专利（去重）", len(known)), *undated,
             ("with an applicant that is, or later became, part of a firm of the study",
              "申请人属于或后来归属本研究的企业", len(of_firms)),
             ("held by such a firm on the filing date", "申请日即属于该企业", len(held)),

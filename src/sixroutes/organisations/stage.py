@@ -53,8 +53,12 @@ def _clusters(facts_clusters, clusters):
 
 
 def _applicants(patents, applicants, facts):
-    """Applicants with the organisation that each name stands for; the owner on the filing date is what counts."""
-    rows = applicants.merge(patents[["patent_id", "filing_date"]], on="patent_id")
+    """Applicants with the organisation that each name stands for; the owner on the filing date is what counts.
+
+    A patent without a filing date has no owner on that day, and is left out.
+    """
+    dated = patents.loc[patents["filing_date"].notna(), ["patent_id", "filing_date"]]
+    rows = applicants.merge(dated, on="patent_id")
     named = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"])
     rows = rows.merge(named, on="raw_name")
     person = rows["kind_given"].str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")

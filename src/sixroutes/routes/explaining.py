@@ -43,7 +43,7 @@ def explain(unit_id, study, choices, processed=Path("data/processed")):
 
 
 def _load(folder):
-    names = {"sources": ["patents", "inventors", "citations", "events"],
+    names = {"sources": ["patents", "inventors", "classifications", "citations", "events"],
              "organisations": ["applicant_groups", "partner_groups", "ownership"], "routes": ["assignments"]}
     return {name: tables.read(folder / stage / f"{name}.parquet") for stage, listed in names.items() for name in listed}
 
@@ -61,8 +61,9 @@ def _unknown(unit_id, study, data):
 def _heading(unit_id, data, is_event):
     if not is_event:
         row = data["patents"].set_index("patent_id").loc[unit_id]
+        classes = data["classifications"].set_index("patent_id")["symbol"].reindex([unit_id]).dropna()
         return [f"{unit_id}: {row['title'] or ''}", f"  filed {row['filing_date']:%Y-%m-%d}, {row['kind']}, "
-                f"classes {row['classes']}", f"  {row['source_file']}, row {row['source_row']}"]
+                f"classes {' | '.join(classes) or 'not given'}", f"  {row['source_file']}, row {row['source_row']}"]
     row = data["events"].set_index("event_id").loc[unit_id]
     year = "no year" if row["date_precision"] == "none" else str(row["year"])
     lines = [f"{unit_id} ({year}): {row['description']}",

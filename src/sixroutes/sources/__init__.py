@@ -1,7 +1,7 @@
 """What does each export say? Patents, events and claims as tables, every row of every file accounted for.
 
 `read` takes one patent file of any known layout; `read_events` and `read_claims` take curated frames;
-`read_study` does all that one study needs. A layout is one module of this folder (see `rooms`).
+`read_study` does all that one study needs. A layout of patents is one module of `patents/` (see `rooms`).
 """
 
 from .events import read_claims, read_events

@@ -104,8 +104,9 @@ def _tables(events, partners, rejected):
 
 
 def _rejected(rows, column, reason):
-    return pd.DataFrame({"source_file": rows["source_file"], "source_row": rows["source_row"], "column": column,
-                         "value": rows[column], "reason": reason})
+    """Rows that only lie outside the study: nothing is wrong with them."""
+    return pd.DataFrame({"source_file": rows["source_file"], "source_row": rows["source_row"], "sheet": None,
+                         "column": column, "value": rows[column], "reason": reason, "fault": False})
 
 
 def _no_events(claims):

@@ -1,15 +1,20 @@
 """What every room of this folder shares: the tables it returns, and how it looks into a file before reading it."""
 
 import glob
+import tempfile
+import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
-from .opening import header_of
+from .opening import header_of, is_workbook, quoted
+from .opening.encodings import head_of
 
 PARQUET_MAGIC = b"PAR1"
 # The table contracts hold years from 1900 to 2030; no patent with a machine-readable record is older.
@@ -18,14 +23,87 @@ FIRST_DAY, LAST_DAY = "1900-01-01", "2030-12-31"
 
 @dataclass(frozen=True)
 class Tables:
-    """What one patent file says: six frames with the contracts of the same names (`citations` may be empty)."""
+    """What one patent file says: nine frames with the contracts of the same names (any may be empty)."""
 
     patents: pd.DataFrame
     applicants: pd.DataFrame
-    citations: pd.DataFrame
     inventors: pd.DataFrame
+    classifications: pd.DataFrame
+    families: pd.DataFrame
+    citations: pd.DataFrame
+    duplicates: pd.DataFrame
     rejected: pd.DataFrame
     account: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is seen of a file at first: its columns as {name: DuckDB type} ({} where it is no table), and its start."""
+
+    path: Path
+    columns: dict
+    head: str = ""
+
+
+def glance(path):
+    """A first look at a Parquet file, a text or a workbook; the content decides, never the name of the file.
+
+    Raises
+    ------
+    InputError : there is no such file, it is empty, it starts like Parquet or a workbook and cannot be read, it is
+        text in no known encoding, or it has the same column twice.
+    """
+    path = Path(path)
+    if path.is_file() and path.open("rb").read(len(PARQUET_MAGIC)) == PARQUET_MAGIC:
+        with duckdb.connect() as connection:
+            return Glance(path, _types(open_parquet(connection, path)))
+    columns = dict.fromkeys(header_of(path), "VARCHAR")
+    return Glance(path, columns, "" if is_workbook(path) else head_of(path)[0][:2000])
+
+
+def match_columns(columns, known, file=None):
+    """Which of a file's columns hold each field: {field: its columns, in order of preference}.
+
+    Letter case, spaces and the width of characters do not matter.
+
+    Raises
+    ------
+    InputError : two columns differ in these alone.
+
+    >>> match_columns(["公开(公告)号", "applicants"], {"number": ("公开（公告）号",), "applicants": ("Applicants",)})
+    {'number': ['公开(公告)号'], 'applicants': ['applicants']}
+    """
+    plain = {}
+    for name in columns:
+        if _plain(name) in plain:
+            raise InputError(f"the same column twice: {plain[_plain(name)]!r} and {name!r}", file=file, column=name,
+                             remedy="delete or rename one of the two, or export the file again")
+        plain[_plain(name)] = name
+    return {field: [plain[_plain(name)] for name in names if _plain(name) in plain] for field, names in known.items()}
+
+
+def _plain(name):
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+@contextmanager
+def working_database():
+    """A DuckDB connection that keeps to a gigabyte of memory; the rest waits in a folder that is gone afterwards."""
+    with (tempfile.TemporaryDirectory() as folder,
+          duckdb.connect(config={"memory_limit": "1GB", "temp_directory": folder}) as connection):
+        yield connection
+
+
+def frame_of(connection, query, name, **constants):
+    """The result of a query as the table `name`, checked; `$name` in the query stands for the constant of that name."""
+    given = {key: value for key, value in constants.items() if f"${key} " in query}
+    return check(as_frame(connection.sql(query, params=given).to_arrow_table()), CONTRACTS[name])
+
+
+def as_frame(table):
+    """An Arrow table as a frame whose text columns stay Arrow's, which costs neither time nor memory."""
+    text = pd.StringDtype("pyarrow", na_value=float("nan"))
+    return table.to_pandas(types_mapper={pa.string(): text, pa.large_string(): text}.get, self_destruct=True)
 
 
 def empty(name):
@@ -44,27 +122,13 @@ def account_row(source_file, source, format, unit, *, read, kept, duplicate, rej
     return check(pd.DataFrame([row]), CONTRACTS["account"])
 
 
-def columns_of(path):
-    """The columns of a Parquet file, a delimited text or a workbook as {name: DuckDB type}; {} where it is no table.
-
-    The content decides, never the name of the file.
-
-    Raises
-    ------
-    InputError : there is no such file, it is empty, it starts like Parquet or a workbook and cannot be read, it is
-        text in no known encoding, or it has the same column twice.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise InputError("the file is not there", file=path, remedy="check the path in the study's YAML file")
-    with path.open("rb") as stream:
-        head = stream.read(len(PARQUET_MAGIC))
-    if not head:
-        raise InputError("the file is empty", file=path, remedy="export or fetch it again")
-    if head != PARQUET_MAGIC:
-        return {name: "VARCHAR" for name in header_of(path) if name}
-    with duckdb.connect() as connection:
-        return _types(open_parquet(connection, path))
+def faults_of(connection, opened, column):
+    """Make the table `fault` of the rows that are no records, as rejections that name `column`."""
+    rows = [(fault.row, column, fault.value, fault.reason) for fault in opened.faults]
+    connection.execute('CREATE OR REPLACE TABLE fault (source_row BIGINT, "column" VARCHAR, value VARCHAR, '
+                       "reason VARCHAR)")
+    if rows:
+        connection.executemany("INSERT INTO fault VALUES (?, ?, ?, ?)", rows)
 
 
 def open_parquet(connection, path):
@@ -93,14 +157,22 @@ def first_wrong(checks):
 
     `checks` are (column of the file, SQL of its value, SQL of what must not be, reason), in the order of saying.
     """
-    pairs = (("wrong_column", [(condition, _quoted(column)) for column, _, condition, _ in checks]),
+    pairs = (("wrong_column", [(condition, literal(column)) for column, _, condition, _ in checks]),
              ("wrong_value", [(condition, f"CAST({value} AS VARCHAR)") for _, value, condition, _ in checks]),
-             ("reason", [(condition, _quoted(reason)) for _, _, condition, reason in checks]))
+             ("reason", [(condition, literal(reason)) for _, _, condition, reason in checks]))
     return ", ".join("CASE " + " ".join(f"WHEN {condition} THEN {say}" for condition, say in cases) + f" END AS {name}"
                      for name, cases in pairs)
 
 
-def _quoted(text):
+def differing(columns, one, other):
+    """SQL of the names of the columns in which a row of the table `one` differs from one of `other`; NULL = in none."""
+    cases = ", ".join(f"CASE WHEN {one}.{quoted(name)} IS DISTINCT FROM {other}.{quoted(name)} THEN {literal(name)} END"
+                      for name in columns)
+    return f"nullif(concat_ws(' | ', {cases}), '')"
+
+
+def literal(text):
+    """A text as SQL."""
     return "'" + text.replace("'", "''") + "'"
 
 

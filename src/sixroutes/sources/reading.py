@@ -1,23 +1,22 @@
-"""One patent file of any known layout. The known layouts are the modules of this folder that name a FORMAT.
+"""One patent file of any known layout. The known layouts are the modules of `patents/` that name a FORMAT.
 
 A room has the same small face as its neighbours:
 
 - ``FORMAT``: name of the layout; ``UNIT``: what one record of such a file is;
-- ``COLUMNS``: the columns that it needs, {name: DuckDB type};
-- ``SPELLINGS``, where columns have other names in some files: {name in COLUMNS: other names};
-- ``matches(path) -> bool``: whether the file has this layout, by its content;
-- ``read(path, source, as_of) -> Tables``.
+- ``COLUMNS``: {field: names that its column may have, in order of preference};
+- ``NEEDED``: the fields without which a file has not this layout;
+- ``read(path, source, as_of) -> Tables``;
+- ``matches(glance) -> bool``, only where the columns alone do not tell.
 """
 
 import difflib
 import pkgutil
-from dataclasses import fields
 from importlib import import_module
-from pathlib import Path
 
 from ..errors import InputError
-from ..schemas import CONTRACTS, check
-from .layout import Tables, columns_of
+from . import patents
+from .layout import glance, match_columns
+from .opening import unpacked
 
 
 def rooms():
@@ -26,8 +25,8 @@ def rooms():
     >>> sorted(rooms())
     ['chinese_headers', 'google_patents', 'lens', 'patentsview_mentions']
     """
-    names = sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    modules = [import_module(f"{__package__}.{name}") for name in names]
+    names = sorted(found.name for found in pkgutil.iter_modules(patents.__path__))
+    modules = [import_module(f"{patents.__name__}.{name}") for name in names]
     return {module.FORMAT: module for module in modules if hasattr(module, "FORMAT")}
 
 
@@ -43,59 +42,62 @@ def read(path, format="auto", *, source="patents", as_of=None):
 
     Returns
     -------
-    Tables : `patents`, `applicants`, `citations`, `inventors`, `rejected`, `account`; in the account
+    Tables : `patents`, `applicants` and so on; in the account
         read = kept + duplicate + rejected.
 
     Raises
     ------
     InputError : no such file, or no known layout; names the nearest known one and the columns that are missing.
     """
-    tables = _room(path, format).read(path, source, as_of)
-    return Tables(**{field.name: check(getattr(tables, field.name), CONTRACTS[field.name]) for field in fields(Tables)})
+    with unpacked(path) as file:
+        return _room(glance(file), format).read(file, source, as_of)
 
 
-def _room(path, format):
-    known, columns = rooms(), columns_of(path)
+def _room(seen, format):
+    known = rooms()
     if format != "auto":
         if format not in known:
             near = difflib.get_close_matches(format, known, n=1) or sorted(known)
-            raise InputError(f"unknown format {format!r}", file=path, expected="one of " + ", ".join(sorted(known)),
-                             remedy=f"did you mean {near[0]!r}?")
-        if not known[format].matches(path):
-            raise _unlike(path, columns, known[format])
+            raise InputError(f"unknown format {format!r}", file=seen.path,
+                             expected="one of " + ", ".join(sorted(known)), remedy=f"did you mean {near[0]!r}?")
+        if not fits(known[format], seen):
+            raise _unlike(seen, known[format])
         return known[format]
-    fitting = [room for room in known.values() if room.matches(path)]
+    fitting = [room for room in known.values() if fits(room, seen)]
     if not fitting:
-        raise _unlike(path, columns, max(known.values(), key=lambda room: len(_shared(room, columns))))
+        raise _unlike(seen, max(known.values(), key=lambda room: _likeness(room, seen)))
     if len(fitting) > 1:
         names = [room.FORMAT for room in fitting]
-        raise InputError(f"the file fits several layouts: {', '.join(names)}", file=path,
+        raise InputError(f"the file fits several layouts: {', '.join(names)}", file=seen.path,
                          remedy=f"name the one that is meant, for example format={names[0]!r}")
     return fitting[0]
 
 
-def _shared(room, columns):
-    """Columns of the layout that the file has, or nearly has."""
-    return [name for name in room.COLUMNS
-            if any(difflib.get_close_matches(each, columns, n=1, cutoff=0.85) for each in _spelled(room, name))]
+def fits(room, seen):
+    """Whether a file has the layout of a room, by what is seen of it at first."""
+    if hasattr(room, "matches"):
+        return room.matches(seen)
+    found = match_columns(seen.columns, room.COLUMNS, seen.path)
+    return all(found[field] for field in room.NEEDED)
 
 
-def _spelled(room, name):
-    """The names that a needed column may have."""
-    return (name, *getattr(room, "SPELLINGS", {}).get(name, ()))
+def _likeness(room, seen):
+    """How many of the fields that the layout needs the file has, or nearly has."""
+    return sum(any(difflib.get_close_matches(name, seen.columns, n=1, cutoff=0.85) for name in room.COLUMNS[field])
+               for field in room.NEEDED)
 
 
-def _unlike(path, columns, room):
+def _unlike(seen, room):
     """The error for a file that does not have the layout of `room`, its nearest."""
-    missing = [name for name in room.COLUMNS if not set(_spelled(room, name)) & set(columns)]
-    if not columns:
-        return InputError("the layout is not known: neither Parquet, a delimited text nor a workbook", file=path,
-                          expected=f"for example {room.FORMAT} with the columns {', '.join(room.COLUMNS)}",
-                          remedy="export it as one of the known layouts: " + ", ".join(sorted(rooms())))
-    wrong = [f"{name} is {columns[name]}, not {room.COLUMNS[name]}" for name in room.COLUMNS
-             if name in columns and columns[name].endswith("[]") != room.COLUMNS[name].endswith("[]")]
+    if not seen.columns:
+        return InputError("the layout is not known: neither Parquet, a delimited text nor a workbook", file=seen.path,
+                          expected="an export in one of the known layouts",
+                          remedy="export it again; known are " + ", ".join(sorted(rooms())))
+    found = match_columns(seen.columns, room.COLUMNS, seen.path)
+    missing = [room.COLUMNS[field][0] for field in room.NEEDED if not found[field]]
+    others = set(seen.columns) - {name for names in found.values() for name in names}
     renames = [f"rename {near[0]!r} to {name!r}" for name in missing
-               if (near := difflib.get_close_matches(name, set(columns) - set(room.COLUMNS), n=1, cutoff=0.85))]
-    problem = f"missing columns: {', '.join(missing)}" if missing else "wrong types: " + "; ".join(wrong)
-    return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=path,
+               if (near := difflib.get_close_matches(name, others, n=1, cutoff=0.85))]
+    problem = f"missing columns: {', '.join(missing)}" if missing else "its columns hold something else"
+    return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=seen.path,
                       remedy="; ".join(renames) or "export the file again with these columns")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
+from .combining import combined
 from .events import read_claims, read_events
 from .facts import check_facts, nearest
 from .layout import empty
@@ -18,24 +19,44 @@ def read_study(study, facts, patents_path=None):
     Parameters
     ----------
     study : dict with `clusters` (list of cluster_id), `events` (list of {"base": evidence base, "table": "events" or
-        "claims"}) and, if wanted, `as_of` (last day of the study, YYYY-MM-DD: patents filed later are rejected).
+        "claims"}) and, if wanted, `as_of` (last day of the study, YYYY-MM-DD: patents filed later are rejected) and
+        `max_rejected_share` (of a file's rows; more stops the build).
     facts : {name: frame} of the curated tables, as `load_facts` gives them.
-    patents_path : patent file of a known layout; None (or empty) = a study of events alone.
+    patents_path : patent file of a known layout, or several; None (or empty) = a study of events alone.
 
     Returns
     -------
-    dict : the frames `patents`, `applicants`, `inventors`, `citations`, `events`, `partners`, `rejected`, `account`.
+    dict : one frame for each table of the stage.
 
     Raises
     ------
-    InputError : facts that contradict one another, an unknown cluster or table, or whatever the readers refuse.
+    InputError : facts that contradict one another, an unknown cluster or table, too many rejected rows in a file, or
+        whatever the readers refuse.
     """
     check_facts(facts)
     _check_study(study, facts)
     parts = [_event_tables(body, facts, study["clusters"]) for body in study["events"]]
-    if patents_path:
-        parts.append(vars(read(patents_path, source="patents", as_of=study.get("as_of"))))
-    return {name: _stacked(name, [part[name] for part in parts if name in part]) for name in STAGE}
+    paths = [patents_path] if isinstance(patents_path, str) else patents_path or []
+    if paths:
+        parts.append(combined([read(path, source="patents", as_of=study.get("as_of")) for path in paths]))
+    tables = {name: _stacked(name, [part[name] for part in parts if name in part]) for name in STAGE}
+    _check_rejected(tables, study.get("max_rejected_share", 1))
+    return tables
+
+
+def _check_rejected(tables, limit):
+    """Stop where a file lost more than the share of its rows that the study allows."""
+    faults = tables["rejected"][tables["rejected"]["fault"]]
+    lost = tables["account"].set_index("source_file")["read"].rename("read").to_frame().join(
+        faults.groupby("source_file").size().rename("lost"), how="inner")
+    for file, row in lost[lost["lost"] > limit * lost["read"]].iterrows():
+        mine = faults[faults["source_file"] == file]
+        reasons = "; ".join(f"{reason} ({count:,})" for reason, count in mine["reason"].value_counts().head(3).items())
+        raise InputError(f"{row['lost']:,} of {row['read']:,} rows cannot be used, more than the study allows "
+                         f"({limit:.0%}): {reasons}", file=file, row=int(mine["source_row"].iloc[0]),
+                         column=mine["column"].iloc[0],
+                         remedy="run `sixroutes check` on the file and mend it, or set max_rejected_share in the "
+                         "study's YAML file")
 
 
 def _stacked(name, frames):

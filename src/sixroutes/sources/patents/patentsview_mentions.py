@@ -8,8 +8,19 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import InputError
-from .layout import FIRST_DAY, Tables, account_row, columns_of, empty, first_wrong, last_day, open_parquet
+from ...errors import InputError
+from ..layout import (
+    FIRST_DAY,
+    Tables,
+    account_row,
+    differing,
+    empty,
+    first_wrong,
+    frame_of,
+    last_day,
+    open_parquet,
+    working_database,
+)
 
 FORMAT = "patentsview_mentions"
 UNIT = "inventor mention"
@@ -18,7 +29,9 @@ _TEXT = ("mention_id", "patent_id", "inventor_sequence", "raw_inventor_name_firs
 _APPLICANT = ("assignee_sequence", "raw_assignee_individual_name_first", "raw_assignee_individual_name_last",
               "raw_assignee_organization", "assignee_type")
 _INVENTOR = ("coinventor_sequence", "coinventor_name_first", "coinventor_name_last")
-COLUMNS = {**dict.fromkeys(_TEXT, "VARCHAR"), **dict.fromkeys((*_APPLICANT, "cpc_subclass", *_INVENTOR), "VARCHAR[]")}
+TYPES = {**dict.fromkeys(_TEXT, "VARCHAR"), **dict.fromkeys((*_APPLICANT, "cpc_subclass", *_INVENTOR), "VARCHAR[]")}
+COLUMNS = {name: (name,) for name in TYPES}
+NEEDED = tuple(COLUMNS)
 
 # Leading zeros are dropped, so that one patent has one number.
 _NUMBER = "^(|D|PP|RE|H|T|AI|X)0*([1-9][0-9]*)$"
@@ -35,11 +48,10 @@ _APPLICANT_KINDS = {2: "US company or corporation", 3: "foreign company or corpo
 _OLD_COUNTRIES = {"JA": "JP", "EN": "GB", "CT": "TW", "DT": "DE", "SW": "SE", "EI": "IE"}
 
 
-def matches(path):
+def matches(seen):
     """Whether the file has all columns of this layout, lists where lists are needed."""
-    columns = columns_of(path)
-    return all(name in columns and columns[name].endswith("[]") == type.endswith("[]")
-               for name, type in COLUMNS.items())
+    return all(name in seen.columns and seen.columns[name].endswith("[]") == type.endswith("[]")
+               for name, type in TYPES.items())
 
 
 def read(path, source="patents", as_of=None):
@@ -59,24 +71,22 @@ def read(path, source="patents", as_of=None):
     InputError : `as_of` is no date, or the file cannot be read.
     """
     path = Path(path)
-    with duckdb.connect() as connection:
+    constants = {"source": source, "source_file": path.name}
+    with working_database() as connection:
         _read_mentions(connection, path, last_day(as_of))
         connection.execute(_KEPT)
-        patents = connection.execute(_PATENTS, [source, path.name]).df()
-        applicants = connection.execute(_APPLICANTS).df()
-        inventors = connection.execute(_INVENTORS).df()
-        rejected = connection.execute(_REJECTED, [path.name]).df()
-        n_read, n_kept, n_rejected = connection.execute(_COUNTS).fetchone()
-    account = account_row(path.name, source, FORMAT, UNIT, read=n_read, kept=n_kept, rejected=n_rejected,
-                          duplicate=n_read - n_kept - n_rejected, duplicate_of="another mention of the same patent")
-    return Tables(patents=patents, applicants=applicants, citations=empty("citations"), inventors=inventors,
-                  rejected=rejected, account=account)
+        tables = {name: frame_of(connection, query, name, **constants) for name, query in _QUERIES.items()}
+        [(records,)] = connection.execute("SELECT count(*) FROM mention").fetchall()
+    account = account_row(path.name, source, FORMAT, UNIT, read=records, kept=len(tables["patents"]),
+                          rejected=len(tables["rejected"]), duplicate=len(tables["duplicates"]),
+                          duplicate_of="another mention of the same patent")
+    return Tables(**tables, citations=empty("citations"), account=account)
 
 
 def _read_mentions(connection, path, last):
     """The table `mention`: every record, numbered, with its dates read and the first thing wrong with it."""
     open_parquet(connection, path).create_view("file")
-    columns = ", ".join(f"CAST({name} AS {type}) AS {name}" for name, type in COLUMNS.items())
+    columns = ", ".join(f"CAST({name} AS {type}) AS {name}" for name, type in TYPES.items())
     wrong = first_wrong([(column, column, condition, reason) for column, condition, reason in _checks(last)])
     try:
         connection.execute(f"""
@@ -142,11 +152,11 @@ _KEPT = """
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY mention_id NULLS LAST, source_row) = 1"""
 _PATENTS = f"""
     SELECT number AS patent_id, number AS family_id, 'patent' AS family_basis, 'US' AS office,
+           prefix || digits AS number, CAST(NULL AS VARCHAR) AS kind_code,
            coalesce({_case('patent_type', _KINDS)}, CASE WHEN patent_type IS NULL
                THEN {_case('prefix', _KINDS_BY_PREFIX)} END, 'other') AS kind,
-           filed AS filing_date, granted AS grant_date, patent_title AS title,
-           nullif(array_to_string(list_sort(list_distinct(cpc_subclass)), ' | '), '') AS classes,
-           ? AS source, ? AS source_file, source_row
+           filed AS filing_date, 'day' AS date_precision, granted AS grant_date, patent_title AS title,
+           $source AS source, $source_file AS source_file, source_row
     FROM kept ORDER BY patent_id"""
 _APPLICANTS = f"""
     WITH listed AS (
@@ -159,7 +169,7 @@ _APPLICANTS = f"""
         FROM listed)
     SELECT patent_id, row_number() OVER (PARTITION BY patent_id ORDER BY CAST(place AS UINTEGER)) - 1 AS sequence,
            CASE WHEN person THEN concat_ws(' ', first, last) ELSE organisation END AS raw_name,
-           CAST(NULL AS VARCHAR) AS raw_country,
+           CAST(NULL AS VARCHAR) AS raw_address, CAST(NULL AS VARCHAR) AS raw_country,
            CASE WHEN person AND coalesce(code % 10, 0) NOT IN (4, 5) THEN 'individual'
                 ELSE {_case('code % 10', _APPLICANT_KINDS)} END
            || CASE WHEN code >= 10 THEN ', part interest' ELSE '' END AS kind_given
@@ -181,7 +191,22 @@ _INVENTORS = f"""
            coalesce({_case('country', _OLD_COUNTRIES)}, country) AS country
     FROM listed l FULL JOIN mentioned m USING (patent_id, sequence) ORDER BY patent_id, sequence"""
 _REJECTED = """
-    SELECT ? AS source_file, source_row, wrong_column AS "column", wrong_value AS value, reason
+    SELECT $source_file AS source_file, CAST(NULL AS VARCHAR) AS sheet, source_row, wrong_column AS "column",
+           wrong_value AS value, reason, true AS fault
     FROM mention WHERE wrong_column IS NOT NULL ORDER BY source_row"""
-_COUNTS = """
-    SELECT count(*), (SELECT count(*) FROM kept), count(*) FILTER (wrong_column IS NOT NULL) FROM mention"""
+_CLASSIFICATIONS = """
+    SELECT DISTINCT number AS patent_id, 'CPC' AS scheme, symbol
+    FROM (SELECT number, trim(unnest(cpc_subclass)) AS symbol FROM kept) WHERE symbol <> ''
+    ORDER BY patent_id, symbol"""
+_FAMILIES = """
+    SELECT number AS family_id, number AS member_id, 'patent' AS basis, true AS in_patents FROM kept ORDER BY number"""
+# What a further mention says of its own inventor is no difference: that is what it is for.
+_COMPARED = ("filing_date", "patent_date", "patent_title", "raw_assignee_organization")
+_DUPLICATES = f"""
+    SELECT $source_file AS source_file, m.source_row, m.number AS patent_id, $source_file AS of_file,
+           k.source_row AS of_row, {differing(_COMPARED, "m", "k")} AS differs
+    FROM mention m JOIN kept k ON m.number = k.number
+    WHERE m.wrong_column IS NULL AND m.source_row <> k.source_row ORDER BY m.source_row"""
+_QUERIES = {"patents": _PATENTS, "applicants": _APPLICANTS, "inventors": _INVENTORS,
+            "classifications": _CLASSIFICATIONS, "families": _FAMILIES, "duplicates": _DUPLICATES,
+            "rejected": _REJECTED}

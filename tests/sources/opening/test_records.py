@@ -42,7 +42,8 @@ def test_titles_above_blank_lines_and_line_breaks_keep_the_numbers(tmp_path):
 
 def test_rows_that_do_not_fit_the_header_are_named(tmp_path):
     opened = open_records(write(tmp_path, "a,b,c\n1,2,3\n1,2\n4,5,6\n1,2,3,4\n"))
-    assert opened.ragged == {3: 2, 5: 4} and opened.records["a"].to_pylist() == ["1", "4"]
+    assert [(fault.row, fault.value) for fault in opened.faults] == [(3, "2 cells"), (5, "4 cells")]
+    assert opened.records["a"].to_pylist() == ["1", "4"]
 
 
 def test_inch_marks_in_text_parted_by_tabs(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sixroutes.errors import InputError
 from sixroutes.sources import read
-from sixroutes.sources.google_patents import COLUMNS
+from sixroutes.sources.patents.google_patents import COLUMNS
 
 EXPORT = Path("../shared/data/exports/google_patents_gp-search.csv")
 ROW = {"id": "CN-101234567-A", "title": "Washing machine ", "assignee": "海尔集团公司",
@@ -23,7 +23,7 @@ def write(tmp_path):
     def write(*changes, title=""):
         with (tmp_path / "gp.csv").open("w", encoding="utf-8", newline="") as stream:
             stream.write(title)
-            writer = csv.DictWriter(stream, list(COLUMNS))
+            writer = csv.DictWriter(stream, [name for names in COLUMNS.values() for name in names])
             writer.writeheader()
             writer.writerows({**ROW, **change} for change in changes)
         return tmp_path / "gp.csv"

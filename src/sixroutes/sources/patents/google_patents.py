@@ -7,14 +7,14 @@ stands before a legal form ("Co., Ltd."). There are no families, classes, citati
 
 import sys
 
-from ..errors import InputError
-from .layout import columns_of
-from .publications import column, date_of, given, listed, tables_of
+from ...errors import InputError
+from .publications import DAYS, Reading, column, fields_of, tables_of
 
 FORMAT = "google_patents"
 UNIT = "publication"
-COLUMNS = dict.fromkeys(("id", "title", "assignee", "inventor/author", "priority date", "filing/creation date",
-                         "grant date"), "VARCHAR")
+COLUMNS = {"number": ("id",), "title": ("title",), "applicants": ("assignee",), "inventors": ("inventor/author",),
+           "priority": ("priority date",), "filing": ("filing/creation date",), "granted": ("grant date",)}
+NEEDED = tuple(COLUMNS)
 
 # ASSUME: In Google's lists of assignees, what follows ", " belongs to the name before it when it begins with a legal
 # form (Ltd., Inc., LLC, S.A., GmbH and the like) that ends there or goes on in brackets or with a branch, or with words
@@ -28,13 +28,7 @@ _FORMS = (r"co|ltd|limited|inc|incorporated|corp|corporation|company"
           r"|asa|pty|pte|sdn|bhd|k\.?k|kft|zrt|ooo|llc|jr|sr")
 _TAIL = (rf"(?i)((the )?({_FORMS})[.]?( (& )?({_FORMS})[.]?)*([ ]?[(（].*|[.]? [^,]*(branch|分公司).*)?"
          r"|(as represented|acting|a body corporate|on behalf of|by and through)\b.*)\s*")
-_NATIVE, _MONTH_FIRST, _DAY_FIRST = "%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y"
-_DATES = {"priority": "priority date", "filing": "filing/creation date", "granted": "grant date"}
-
-
-def matches(path):
-    """Whether the file has all columns of this layout."""
-    return set(COLUMNS) <= set(columns_of(path))
+_MONTH_FIRST, _DAY_FIRST = "%m/%d/%Y", "%d/%m/%Y"
 
 
 def read(path, source="patents", as_of=None):
@@ -47,13 +41,12 @@ def read(path, source="patents", as_of=None):
     ------
     InputError : the file cannot be read, or has dates with the month first and dates with the day first.
     """
-    def fields(connection, columns):
-        formats = [_NATIVE, _slash_format(connection, path)]
-        names = {"number": "id", **_DATES}
-        return ({**{field: given(column(name)) for field, name in names.items()}, "title": given("title"),
-                 "applicants": _assignees("assignee"), "inventors": listed(column("inventor/author"), ",\\s+|,\\s*$")},
-                names, lambda value: date_of(value, formats))
-    return tables_of(path, source, as_of, sys.modules[__name__], fields)
+    def reading(connection, found):
+        fields = fields_of(found, ",\\s+|,\\s*$", regex=True)
+        fields["applicants"] = _assignees(column(found["applicants"][0]))
+        dates = [name for field in ("priority", "filing", "granted") for name in found[field]]
+        return Reading(fields, days=(*DAYS, _slash_format(connection, dates, path)))
+    return tables_of(path, source, as_of, sys.modules[__name__], reading)
 
 
 def _assignees(value):
@@ -67,12 +60,12 @@ def _assignees(value):
             f"coalesce(({starts})[i + 1], len({parts}) + 1) - 1], ', ')))")
 
 
-def _slash_format(connection, path):
+def _slash_format(connection, dates, path):
     """Whether dates with slashes have the month or the day first; the month where nothing tells."""
-    values = " UNION ALL ".join(f"SELECT {column(name)} AS value FROM record" for name in _DATES.values())
+    values = " UNION ALL ".join(f"SELECT {column(name)} AS value FROM record" for name in dates)
     first, second = (f"count(*) FILTER (TRY_CAST(split_part(value, '/', {place}) AS INTEGER) BETWEEN 13 AND 31 AND "
                      f"TRY_CAST(split_part(value, '/', {3 - place}) AS INTEGER) BETWEEN 1 AND 12)" for place in (1, 2))
-    day_first, month_first = connection.execute(f"SELECT {first}, {second} FROM ({values})").fetchone()
+    day_first, month_first = connection.execute(f"SELECT {first}, {second} FROM ({values})").fetchall()[0]
     if day_first and month_first:
         raise InputError(f"{month_first} dates have the month first and {day_first} the day first", file=path,
                          remedy="download the file again and do not save it in a spreadsheet program")

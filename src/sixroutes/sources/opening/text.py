@@ -1,0 +1,234 @@
+"""Delimited text: its dialect is found out from the first rows; clean files go straight through DuckDB's reader.
+
+What DuckDB cannot read, or reads as another number of records than the file has lines, is read record by record: line
+breaks inside cells, damaged lines, other encodings. A row that cannot be read is a fault, and the rows after it are
+read all the same.
+"""
+
+import csv
+import io
+import sys
+from collections import Counter, deque
+from dataclasses import dataclass
+from itertools import islice
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from ...errors import InputError
+from .encodings import encoding_of, head_of
+
+TITLE_ROWS = 5  # as many rows may stand above the header
+_HEAD_ROWS = 25
+_DELIMITERS = ",;\t"
+# ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
+# has lost its partner.
+_LONGEST = 1000
+csv.field_size_limit(sys.maxsize)  # an abstract may be longer than the module's limit
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a text file's header stands (line, first = 1), how its cells are parted, and what they say."""
+
+    line: int
+    delimiter: str
+    cells: tuple
+
+
+def text_header(path):
+    """The header of a text file; None where the file is no table."""
+    return find_header(head_of(path)[0])
+
+
+def find_header(text):
+    """The header among the first rows: of those as wide as most rows are, the one with most cells that are filled.
+
+    The delimiter is the one under which most rows are equally wide.
+
+    >>> find_header("Title\\n\\na;b;c\\n1,2;3;4\\n")
+    Header(line=3, delimiter=';', cells=('a', 'b', 'c'))
+    """
+    best, best_score = None, (0, 1)
+    for delimiter in _DELIMITERS:
+        rows = _first_rows(text, delimiter)
+        if not rows:
+            continue
+        widths = Counter(len(cells) for _, cells in rows)
+        score = max((count, width) for width, count in widths.items())
+        wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1] > 1]
+        if wide and score > best_score:
+            line, cells = max(wide, key=lambda row: sum(bool(cell.strip()) for cell in row[1]))
+            best, best_score = Header(line, delimiter, tuple(cells)), score
+    return best
+
+
+def _first_rows(text, delimiter):
+    """The first rows that have content, each with the line it starts on."""
+    lines = io.StringIO(text, newline="")
+    rows = ((line, cells) for line, cells, _ in _rows(lines, delimiter) if cells and any(map(str.strip, cells)))
+    return list(islice(rows, _HEAD_ROWS))
+
+
+# ---------------------------------------------------------------- straight through DuckDB
+
+def load_straight(connection, path, header, names, columns):
+    """Make the view `record` of a clean file; False where it is not clean enough for that.
+
+    Clean: UTF-8, one line per record, every row as wide as the header. Then the place of a record tells its line.
+    """
+    lines = _lines_of(path)
+    if head_of(path)[1][0] != "utf-8" or lines is None:
+        return False
+    labels = {f"c{place}": "VARCHAR" for place in range(len(names))}
+    picked = ", ".join(f"c{names.index(name)} AS {quoted(name)}" for name in columns) or "c0"
+    try:
+        connection.execute(f"""
+            CREATE OR REPLACE TABLE loaded AS SELECT {picked}
+            FROM read_csv($path, delim=$delimiter, quote='"', escape='"', header=false, skip={header.line},
+                          columns={labels}, auto_detect=false, strict_mode=true, null_padding=false)""",
+                           {"path": str(path), "delimiter": header.delimiter})
+    except duckdb.Error:
+        return False
+    connection.execute(f"CREATE OR REPLACE VIEW record AS SELECT rowid + {header.line + 1} AS source_row, * "
+                       "FROM loaded")
+    blank = " AND ".join(f"coalesce(trim({quoted(name)}), '') = ''" for name in columns) or "false"
+    [(records, blanks)] = connection.execute(f"SELECT count(*), count(*) FILTER ({blank}) FROM loaded").fetchall()
+    return records == lines - header.line and not blanks
+
+
+def quoted(name):
+    """A column's name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _lines_of(path):
+    """How many lines a file has, without empty ones at its end; None where a line ends with a lone carriage return."""
+    feeds = returns = pairs = nuls = 0
+    before, size = b"", 0
+    with open(path, "rb") as stream:
+        while chunk := stream.read(1 << 18):  # small enough for the processor's own memory
+            data = np.frombuffer(chunk, np.uint8)
+            feeds, returns = feeds + np.count_nonzero(data == 10), returns + np.count_nonzero(data == 13)
+            nuls += np.count_nonzero(data == 0)
+            if returns:
+                pairs += chunk.count(b"\r\n") + (before.endswith(b"\r") and chunk.startswith(b"\n"))
+            before, size = chunk[-64:] if len(chunk) >= 64 else before[-64:] + chunk, size + len(chunk)
+    if returns != pairs or nuls:
+        return None
+    tail = before.replace(b"\r\n", b"\n")
+    empty = len(tail) - len(tail.rstrip(b"\n"))
+    return int(feeds) - empty + 1 if size else 0
+
+
+# ---------------------------------------------------------------- record by record
+
+def load_carefully(connection, path, header, names, columns):
+    """Make the table `record` record by record; returns the rows that cannot be read as [(line, value, reason)]."""
+    encoding, mark = encoding_of(path)
+    places, faults = [names.index(name) for name in columns], []
+    errors = "strict" if encoding.startswith("utf-16") else "surrogateescape"
+    schema = pa.schema([("source_row", pa.int64()), *((name, pa.string()) for name in columns)])
+    with open(path, "rb") as binary:
+        binary.seek(mark)
+        lines = io.TextIOWrapper(binary, encoding, errors=errors, newline="")
+        for _ in islice(lines, header.line - 1):
+            pass
+        rows = _fitting(_rows(lines, header.delimiter, header.line, len(names)), len(names), faults)
+        next(rows)  # the header itself
+        reader = pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema))
+        try:
+            connection.register("reader", reader)
+            connection.execute("CREATE OR REPLACE TABLE loaded AS FROM reader")
+        except (UnicodeError, duckdb.Error, pa.ArrowException) as error:
+            raise InputError(f"the text cannot be read as {encoding}", file=path,
+                             remedy="save the file as 'CSV UTF-8' and try again") from error
+        finally:
+            connection.unregister("reader")
+    connection.execute("CREATE OR REPLACE VIEW record AS FROM loaded")
+    return faults
+
+
+def _batches(rows, places, schema):
+    """The rows, 20,000 at a time, as Arrow's batches of the columns at these places."""
+    while part := list(islice(rows, 20_000)):
+        numbers, cells = zip(*part, strict=True)
+        columns = list(zip(*cells, strict=True))
+        yield pa.record_batch([pa.array(numbers, pa.int64()),
+                               *(pa.array(columns[place], pa.string()) for place in places)], schema=schema)
+
+
+def _fitting(rows, width, faults):
+    """The rows that are as wide as the header; the others with content go to `faults`.
+
+    A row without any content is no record; empty cells beyond the header's last do not matter.
+    """
+    for line, cells, fault in rows:
+        if fault:
+            faults.append((line, *fault))
+        elif len(cells) == width and (cells[0].strip() or any(map(str.strip, cells))):
+            yield line, cells
+        elif any(map(str.strip, cells)):
+            if len(cells) > width and not any(map(str.strip, cells[width:])):
+                yield line, cells[:width]
+            else:
+                faults.append((line, f"{len(cells)} cells", f"the row has {len(cells)} cells, the header has {width}"))
+
+
+def _rows(lines, delimiter, first=1, width=None):
+    """The rows of a text as (line on which it starts, cells, None), or (line, None, (value, reason)) where damaged."""
+    waiting, number = deque(), first
+    while True:
+        line = waiting.popleft() if waiting else next(lines, None)
+        if line is None:
+            return
+        gathered = [line]
+        cells = _cells(gathered, delimiter, width)
+        while cells is _OPEN and len(gathered) < _LONGEST:
+            more = waiting.popleft() if waiting else next(lines, None)
+            if more is None:
+                break
+            gathered.append(more)
+            if '"' in more:
+                cells = _cells(gathered, delimiter, width)
+        fault = _fault("".join(gathered) if isinstance(cells, list) else line, cells)
+        if isinstance(cells, list):
+            yield number, None if fault else cells, fault
+            number += len(gathered)
+        else:  # go on with the next line, so that one stray mark costs one row
+            waiting.extendleft(reversed(gathered[1:]))
+            yield number, None, fault
+            number += 1
+
+
+_OPEN, _STRAY = "open", "stray"
+
+
+def _cells(lines, delimiter, width):
+    """The cells of a row; _OPEN where a quotation mark is still open, _STRAY where text follows a closing one."""
+    plain = lines[0].rstrip("\r\n").split(delimiter)
+    if '"' not in lines[0]:
+        return plain
+    try:
+        cells = next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        cells = _OPEN if "unexpected end" in str(error) else _STRAY
+    # In text parted by tabs a mark that does not pair is an inch mark: such files are written without quoting.
+    fits = isinstance(cells, list) and len(cells) == width
+    return plain if delimiter == "\t" and len(plain) == width and not fits else cells
+
+
+def _fault(text, cells):
+    """What is wrong with a row: (value, reason), or None."""
+    if not isinstance(cells, list):
+        return text[:100], "a quotation mark without its partner"
+    if "\0" in text:
+        return text[:100].replace("\0", "\ufffd"), "a NUL character; the row is damaged"
+    if not text.isascii():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            return (text[:100].encode("utf-8", "replace").decode("utf-8"),
+                    "bytes that do not fit the encoding of the file")
+    return None

@@ -1,0 +1,305 @@
+"""What exports with one row per publication share: fields of text become patents, applicants, classes and so on.
+
+A room says where each field stands (`COLUMNS`, by the names that the column may have) and how it is read (SQL over the
+columns of the file); numbers, kinds, dates, families, duplicates and rejections are the same for all.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..layout import (
+    FIRST_DAY,
+    Tables,
+    account_row,
+    differing,
+    faults_of,
+    first_wrong,
+    frame_of,
+    last_day,
+    match_columns,
+    working_database,
+)
+from ..opening import header_of, load_records
+from ..opening import quoted as column
+
+TEXTS = ("number", "priority", "filing", "granted", "title", "type", "family")
+LISTS = ("applicants", "inventors", "cpc", "ipc", "citations", "members", "priorities")
+# What is known of one entry of a list, as SQL over `entry`.
+ENTRIES = {"applicant_name": "entry", "inventor_name": "entry",
+           **dict.fromkeys(("applicant_country", "applicant_address", "applicant_kind", "inventor_country"),
+                           "CAST(NULL AS VARCHAR)")}
+# Days, months and years as exports write them where nothing else is known of the file.
+DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M",
+        "%Y/%m/%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+_PARTS = ("%Y-%m", "%Y/%m", "%Y.%m", "%Y年%m月", "%Y", "%Y年")
+_NOTHING = r"[-–—－\s]*"  # what stands in a cell without content
+_NUMBER = "^([A-Z]{2})([A-Z]{0,3}[0-9][0-9A-Z]*?)([A-Z][0-9]?)?$"
+# ASSUME: The kind code says the kind of right: U and Y are utility models and S is a design in every office, D is a
+# design in China, P a plant patent in the US; US reissues (E) and statutory registrations (H) are "other". What has no
+# such code is an invention.
+_KIND = """
+    CASE WHEN type LIKE '%实用新型%' THEN 'utility' WHEN type LIKE '%外观%' THEN 'design'
+         WHEN type LIKE '%发明%' THEN 'invention' WHEN left(code, 1) IN ('U', 'Y') THEN 'utility'
+         WHEN left(code, 1) = 'S' OR office = 'CN' AND left(code, 1) = 'D' THEN 'design'
+         WHEN office <> 'US' THEN 'invention'
+         WHEN left(digits, 2) = 'PP' OR left(code, 1) = 'P' THEN 'plant' WHEN left(digits, 1) = 'D' THEN 'design'
+         WHEN left(digits, 2) = 'RE' OR left(digits, 1) = 'H' OR left(code, 1) IN ('E', 'H') THEN 'other'
+         ELSE 'invention' END"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a room reads one file: SQL of its fields and of the entries of its lists, and more forms of dates."""
+
+    fields: dict
+    entries: dict = field(default_factory=dict)
+    days: tuple = DAYS
+
+
+# ---------------------------------------------------------------- SQL of cells
+
+def given(value):
+    """SQL of a text without spaces around it; NULL where there is none, or only dashes."""
+    return f"CASE WHEN NOT regexp_full_match({value}, '{_NOTHING}') THEN trim({value}) END"
+
+
+def listed(value, separator, regex=False):
+    """SQL of the entries of a text, parted by a separator; entries without content are left out."""
+    split = "string_split_regex" if regex else "string_split"
+    return (f"list_filter(list_transform({split}(coalesce({value}, ''), '{separator}'), lambda entry: trim(entry)), "
+            f"lambda entry: NOT regexp_full_match(entry, '{_NOTHING}'))")
+
+
+def first_given(columns):
+    """SQL of the first of these columns that is filled."""
+    return f"coalesce({', '.join(given(column(name)) for name in columns)})"
+
+
+def first_list(columns, separator, regex=False):
+    """SQL of the entries of the first of these columns that has any."""
+    lists = [listed(column(name), separator, regex) for name in columns]
+    if len(lists) == 1:
+        return lists[0]
+    return "CASE " + " ".join(f"WHEN len({one}) > 0 THEN {one}" for one in lists) + " ELSE [] END"
+
+
+def fields_of(found, separator, regex=False):
+    """SQL of all fields that the file has: texts as they are, lists parted by one separator."""
+    return {name: first_list(columns, separator, regex) if name in LISTS else first_given(columns)
+            for name, columns in found.items() if columns and name in (*TEXTS, *LISTS)}
+
+
+def date_of(value, days):
+    """SQL of the first day that a text names: a day, a month, a year, or a spreadsheet's number of a day.
+
+    A spreadsheet counts the days from 30 December 1899 on.
+    """
+    serial = f"DATE '1899-12-30' + CAST(left({value}, 5) AS INTEGER)"
+    return (f"CASE WHEN regexp_full_match({value}, '[1-6][0-9]{{4}}([.]0*)?') THEN {serial} "
+            f"ELSE CAST(try_strptime({value}, {[*days, *_PARTS]}) AS DATE) END")
+
+
+def _precision(value, date):
+    """SQL of how precisely a text names a date."""
+    return (f"CASE WHEN {date} IS NULL THEN 'none' WHEN length({value}) > 8 THEN 'day' "
+            f"WHEN regexp_full_match({value}, '[0-9]{{4}}年?') THEN 'year' "
+            f"WHEN regexp_full_match({value}, '[0-9]{{4}}[-/.年][0-9]{{1,2}}月?') THEN 'month' ELSE 'day' END")
+
+
+def compact(value):
+    """SQL of a publication number without spaces and signs: "US 2012/0031918 A1" as US20120031918A1."""
+    return f"upper(translate({value}, ' \u00a0\t\n\r./,-', ''))"
+
+
+# One application published by the US or under the PCT has numbers of several lengths; the longest is used: a year of
+# four digits, then seven (US) or six (WO) digits. A US grant has no leading zeros.
+_DIGITS = """
+    CASE WHEN office = 'US' AND length(given) = 10 AND starts_with(given, '20') AND left(code, 1) IN ('A', 'P', '')
+         THEN left(given, 4) || '0' || right(given, 6)
+         WHEN office = 'US' AND regexp_matches(given, '^[A-Z]*0') THEN regexp_replace(given, '^([A-Z]*)0+', '\\1')
+         WHEN office = 'WO' AND length(given) IN (7, 8) THEN CASE WHEN left(given, 2) >= '78' THEN '19' ELSE '20' END
+              || left(given, 2) || lpad(given[3:], 6, '0')
+         ELSE given END"""
+
+
+def numbered(query, value):
+    """SQL of a query with the number in its column `value` read: `office`, `digits`, `code`; all as `id`."""
+    return f"""
+        SELECT * EXCLUDE (parts, given), office || digits || code AS id FROM (
+            SELECT *, {_DIGITS} AS digits FROM (
+                SELECT *, parts.office AS office, parts.given AS given, parts.code AS code FROM (
+                    SELECT *, regexp_extract({compact(f"coalesce({value}, '')")}, '{_NUMBER}',
+                                             ['office', 'given', 'code']) AS parts FROM ({query}))))"""
+
+
+# ---------------------------------------------------------------- one file
+
+def tables_of(path, source, as_of, room, reading_of):
+    """The file as tables; of several rows of one patent the first is kept.
+
+    Parameters
+    ----------
+    room : module with FORMAT, UNIT and COLUMNS {field: names that its column may have}.
+    reading_of : function of the connection (with the table `record`) and the columns found {field: [names]}; gives the
+        `Reading`.
+
+    Raises
+    ------
+    InputError : `as_of` is no date, or the file cannot be read.
+    """
+    path, last = Path(path), last_day(as_of)
+    found = match_columns(header_of(path), room.COLUMNS, path)
+    wanted = list(dict.fromkeys(name for columns in found.values() for name in columns))
+    with working_database() as connection:
+        opened = load_records(connection, path, wanted)
+        publish(connection, reading_of(connection, found), found, last)
+        return collect(connection, path, source, room, opened, wanted)
+
+
+def publish(connection, reading, found, last):
+    """Out of `record` make `publication` (each record with the first thing wrong), `kept`, `listing` and `family`.
+
+    `listing` has the lists of the rows that are kept in the order of their numbers, so that every table that is made
+    of it is in the order of its key.
+    """
+    fields = {**dict.fromkeys(TEXTS, "CAST(NULL AS VARCHAR)"), **dict.fromkeys(LISTS, "CAST([] AS VARCHAR[])"),
+              **reading.fields}
+    names = {field: columns[0] for field, columns in found.items() if columns}
+    texts, lists = (", ".join(f"{fields[name]} AS {name}" for name in some)
+                    for some in (TEXTS, ("title", "family", *LISTS)))
+    for name, value in {**ENTRIES, **reading.entries}.items():
+        connection.execute(f"CREATE OR REPLACE MACRO {name}(entry) AS {value}")
+    connection.execute(_publications(f"SELECT source_row, {texts} FROM record", names, reading.days, last))
+    listing = f"CREATE OR REPLACE VIEW listing AS SELECT source_row, {lists} FROM record"
+    for query in (_REPEATED, _KEPT, listing, _MEMBER, _FAMILY):
+        connection.execute(query)
+
+
+def collect(connection, path, source, room, opened, wanted):
+    """The tables of a file whose records are published, with its account."""
+    constants = {"source": source, "source_file": path.name, "sheet": opened.sheet}
+    queries = {"duplicates": _duplicates(wanted), **_QUERIES}
+    faults_of(connection, opened, next(iter(wanted)))
+    [(records,)] = connection.execute("SELECT count(*) FROM record").fetchall()
+    tables = {name: frame_of(connection, query, name, **constants) for name, query in queries.items()}
+    account = account_row(path.name, source, room.FORMAT, room.UNIT, read=records + len(opened.faults),
+                          kept=len(tables["patents"]), duplicate=len(tables["duplicates"]),
+                          rejected=len(tables["rejected"]), duplicate_of="an earlier row of the same patent")
+    return Tables(**tables, account=account)
+
+
+def _publications(texts, names, days, last):
+    """SQL that makes the table `publication`: every record with its number and dates, and the first thing wrong."""
+    wrong = first_wrong(_checks(names, last))
+    first, here, granted = (date_of(value, days) for value in ("priority", "filing", "granted"))
+    filed = "CASE WHEN first_filed IS NULL THEN filing ELSE priority END"
+    return f"""
+        CREATE OR REPLACE TABLE publication AS WITH
+        read AS (SELECT *, {first} AS first_filed, {here} AS filed_here, {granted} AS granted_on
+                 FROM ({numbered(texts, "number")})),
+        dated AS (SELECT *, id AS patent_id, coalesce(first_filed, filed_here) AS filed, {filed} AS filed_text
+                  FROM read)
+        SELECT source_row, patent_id, office, digits, code, filed, {_precision("filed_text", "filed")} AS precision,
+               granted_on, {_KIND} AS kind, {wrong}
+        FROM dated"""
+
+
+def _checks(names, last):
+    """What makes a row unusable, in the order in which it is said: (column, value, condition, reason)."""
+    dates = [(names[name], name, f"{name} IS NOT NULL AND {value} IS NULL", "not a date of the calendar")
+             for name, value in (("priority", "first_filed"), ("filing", "filed_here"), ("granted", "granted_on"))
+             if name in names]
+    basis = (names.get("priority") or names.get("filing") or names["number"]), "coalesce(priority, filing)"
+    return [(names["number"], "number", "number IS NULL", "no publication number"),
+            (names["number"], "number", "patent_id = ''", "not a publication number with its office"), *dates,
+            (*basis, f"filed NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{last}'",
+             f"filed before {FIRST_DAY} or after {last}"),
+            (*basis, "filed > granted_on", "filed after the grant")]
+
+
+_REPEATED = """
+    CREATE OR REPLACE TABLE repeated AS WITH
+    first AS (SELECT patent_id, min(source_row) AS first_row FROM publication WHERE reason IS NULL
+              GROUP BY patent_id HAVING count(*) > 1)
+    SELECT source_row, patent_id, first_row FROM publication JOIN first USING (patent_id)
+    WHERE reason IS NULL AND source_row > first_row"""
+_KEPT = """
+    CREATE OR REPLACE TABLE kept AS SELECT * EXCLUDE (wrong_column, wrong_value, reason)
+    FROM publication ANTI JOIN repeated USING (source_row) WHERE reason IS NULL"""
+_MEMBER = f"""
+    CREATE OR REPLACE TABLE member AS SELECT patent_id, id
+    FROM ({numbered("SELECT patent_id, unnest(members) AS value FROM kept JOIN listing USING (source_row)", "value")})
+    WHERE id <> ''"""
+# A family is named by its least member, so that every member names it alike. Priority numbers end with their day, which
+# puts the earliest first; without a day they come last.
+_FIRST_PRIORITY = f"""list_sort(list_transform(priorities, lambda one: coalesce(nullif(regexp_extract(one,
+    '([0-9]{{8}})$', 1), ''), '99999999') || {compact('one')}))[1][9:]"""
+_FAMILY = f"""
+    CREATE OR REPLACE TABLE family AS WITH
+    least AS (SELECT patent_id, least(min(id), patent_id) AS first_member FROM member GROUP BY patent_id),
+    stated AS (SELECT patent_id, coalesce(family, first_member) AS docdb,
+                      CASE WHEN docdb IS NULL AND len(priorities) > 0 THEN {_FIRST_PRIORITY} END AS first_priority
+               FROM kept JOIN listing USING (source_row) LEFT JOIN least USING (patent_id))
+    SELECT patent_id, coalesce(docdb, first_priority, patent_id) AS family_id,
+           CASE WHEN docdb IS NOT NULL THEN 'docdb' WHEN first_priority IS NOT NULL THEN 'priority' ELSE 'patent' END
+           AS family_basis
+    FROM stated"""
+
+
+def _entries(name):
+    """SQL of one row per entry of a list, in the order of its key."""
+    return f"""(SELECT patent_id, unnest(range(len(entries))) AS sequence, unnest(entries) AS entry
+                FROM (SELECT patent_id, {name} AS entries FROM kept JOIN listing USING (source_row)
+                      ORDER BY patent_id))"""
+
+
+def _classes(name, scheme):
+    """SQL of the symbols of a list, each once and in order, behind the name of their scheme."""
+    symbol = f"'{scheme}' || upper(replace(one, ' ', ''))"
+    return f"list_sort(list_distinct(list_transform({name}, lambda one: {symbol})))"
+
+
+_QUERIES = {
+    "patents": """
+        SELECT patent_id, family_id, family_basis, office, digits AS number, nullif(code, '') AS kind_code, kind,
+               filed AS filing_date, precision AS date_precision, granted_on AS grant_date, title,
+               $source AS source, $source_file AS source_file, source_row
+        FROM kept JOIN family USING (patent_id) JOIN (SELECT source_row, title FROM listing) USING (source_row)
+        ORDER BY patent_id""",
+    "applicants": f"""
+        SELECT patent_id, sequence, applicant_name(entry) AS raw_name, applicant_address(entry) AS raw_address,
+               applicant_country(entry) AS raw_country, applicant_kind(entry) AS kind_given
+        FROM {_entries("applicants")}""",
+    "inventors": f"""
+        SELECT patent_id, sequence, inventor_name(entry) AS name, inventor_country(entry) AS country
+        FROM {_entries("inventors")}""",
+    "classifications": f"""
+        SELECT patent_id, left(entry, 3) AS scheme, entry[4:] AS symbol FROM (
+            SELECT patent_id, unnest(entries) AS entry FROM (
+                SELECT patent_id, list_concat({_classes("cpc", "CPC")}, {_classes("ipc", "IPC")}) AS entries
+                FROM kept JOIN listing USING (source_row) ORDER BY patent_id))""",
+    "families": """
+        WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
+                       UNION SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id))
+        SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
+        FROM named LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id""",
+    "citations": f"""
+        WITH cited AS (SELECT patent_id, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
+                              nullif(trim(regexp_extract(entry, '^[(]([^)]*)[)]', 1)), '') AS category
+                       FROM {_entries("citations")})
+        SELECT patent_id AS citing_id, id AS cited_id, category FROM ({numbered("FROM cited", "value")}) WHERE id <> ''
+        QUALIFY row_number() OVER (PARTITION BY citing_id, cited_id ORDER BY sequence) = 1
+        ORDER BY citing_id, cited_id""",
+    "rejected": """
+        SELECT $source_file AS source_file, $sheet AS sheet, source_row, "column", value, reason, true AS fault
+        FROM (SELECT source_row, wrong_column AS "column", wrong_value AS value, reason FROM publication
+              WHERE reason IS NOT NULL UNION ALL FROM fault) ORDER BY source_row""",
+}
+
+
+def _duplicates(columns):
+    """SQL of the rows that repeat a patent, with the columns in which they differ from its first row."""
+    return f"""
+        SELECT $source_file AS source_file, source_row, patent_id, $source_file AS of_file, first_row AS of_row,
+               {differing(columns, "r", "f")} AS differs
+        FROM repeated JOIN record r USING (source_row) JOIN record f ON f.source_row = first_row ORDER BY source_row"""

@@ -80,7 +80,7 @@ def _files(paths):
 
 
 def describe(path):
-    """One line on what a file is and what becomes of its rows.
+    """What a file is and what becomes of its rows.
 
     Raises
     ------
@@ -97,11 +97,9 @@ def describe(path):
     if path.suffix == ".csv" and f"facts_{path.stem}" in CONTRACTS:
         contract = CONTRACTS[f"facts_{path.stem}"]
         return f"curated table {path.stem!r}, {len(tables.read_csv(path, contract.name))} rows. {contract.purpose}"
-    from .sources import read
+    from .sources import describe_patents
 
-    account = read(path).account.iloc[0]
-    return (f"{account['format']}, one row per {account['unit']}: {account['read']:,} read = {account['kept']:,} kept "
-            f"+ {account['duplicate']:,} duplicate + {account['rejected']:,} rejected")
+    return describe_patents(path)
 
 
 def describe_study(path):

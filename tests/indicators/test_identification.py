@@ -18,8 +18,9 @@ PARTIES = applicants([("p1", "haier_g", "haier_g", "haier"), ("p1", "haier_ac", 
 def patents(offices=("US", "US", "US")):
     frame = pd.DataFrame({"patent_id": ["p1", "p2", "p3"], "office": list(offices)})
     return check(frame.assign(family_id=frame["patent_id"], family_basis="patent", kind="invention",
-                              filing_date=pd.Timestamp("2001-01-01"), grant_date=pd.NaT, title="t", classes=None,
-                              source="s", source_file="p.parquet", source_row=[1, 2, 3]), CONTRACTS["patents"])
+                              filing_date=pd.Timestamp("2001-01-01"), grant_date=pd.NaT, title="t", number="1",
+                              kind_code=None, date_precision="day", source="s",
+                              source_file="p.parquet", source_row=[1, 2, 3]), CONTRACTS["patents"])
 
 
 def citations(n=1):

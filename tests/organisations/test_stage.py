@@ -16,7 +16,8 @@ def build(facts, make_frame):
 
     def make(patents=(), events=(), study=STUDY):
         filed = [dict(SOURCE, patent_id=f"US{n}", family_id=f"US{n}", family_basis="patent", office="US",
-                      kind="invention", filing_date=pd.Timestamp(day)) for n, (day, _) in enumerate(patents)]
+                      number=str(n), kind="invention", date_precision="day", filing_date=pd.Timestamp(day))
+                 for n, (day, _) in enumerate(patents)]
         names = [dict(patent_id=f"US{n}", sequence=place, raw_name=name, kind_given=kind)
                  for n, (_, listed) in enumerate(patents)
                  for place, (name, kind) in enumerate((entry, None) if isinstance(entry, str) else entry

@@ -69,8 +69,8 @@ def make_patents():
             patent_id = f"US{number}"
             patents.append(dict(patent_id=patent_id, family_id=given.get("family_id", patent_id),
                                 family_basis="patent", office="US", kind=given.get("kind", "invention"),
-                                filing_date=pd.Timestamp(date), source="patents", source_file="p",
-                                source_row=number + 1))
+                                number=str(number), filing_date=pd.Timestamp(date), date_precision="day",
+                                source="patents", source_file="p", source_row=number + 1))
             applicants += [dict(row, patent_id=patent_id, sequence=place, date=pd.Timestamp(date))
                            for place, row in enumerate(rows)]
         return frame("patents", patents), frame("applicant_groups", applicants)

@@ -105,8 +105,8 @@ def test_events_of_other_clusters_are_rejected_with_a_reason(coded):
     tables = coded([dict(event_id="e-1"), dict(event_id="w-1", cluster_id="wuhan", partners="NEC")],
                    clusters=["qingdao"])
     assert tables["events"]["event_id"].tolist() == ["e-1"] and tables["partners"].empty
-    assert tables["rejected"].values.tolist() == [
-        ["events.csv", 3, "cluster_id", "wuhan", "the cluster is not part of the study"]]
+    assert tables["rejected"].drop(columns="sheet").values.tolist() == [
+        ["events.csv", 3, "cluster_id", "wuhan", "the cluster is not part of the study", False]]
     assert tables["account"][["read", "kept", "duplicate", "rejected"]].iloc[0].tolist() == [2, 1, 0, 1]
 
 

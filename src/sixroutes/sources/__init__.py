@@ -4,6 +4,7 @@
 `read_study` does all that one study needs. A layout of patents is one module of `patents/` (see `rooms`).
 """
 
+from .describing import describe_patents
 from .events import read_claims, read_events
 from .facts import check_facts, load_facts
 from .fetching import fetch_wheel_member
@@ -11,5 +12,5 @@ from .layout import Tables
 from .reading import read, rooms
 from .stage import read_study
 
-__all__ = ["Tables", "check_facts", "fetch_wheel_member", "load_facts", "read", "read_claims", "read_events",
-           "read_study", "rooms"]
+__all__ = ["Tables", "check_facts", "describe_patents", "fetch_wheel_member", "load_facts", "read", "read_claims",
+           "read_events", "read_study", "rooms"]

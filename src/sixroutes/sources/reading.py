@@ -50,10 +50,11 @@ def read(path, format="auto", *, source="patents", as_of=None):
     InputError : no such file, or no known layout; names the nearest known one and the columns that are missing.
     """
     with unpacked(path) as file:
-        return _room(glance(file), format).read(file, source, as_of)
+        return room_of(glance(file), format).read(file, source, as_of)
 
 
-def _room(seen, format):
+def room_of(seen, format="auto"):
+    """The room that reads a file, by what is seen of it at first."""
     known = rooms()
     if format != "auto":
         if format not in known:

@@ -1,5 +1,7 @@
 """All tables of the stage `sources` for one study."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from ..errors import InputError
@@ -36,8 +38,8 @@ def read_study(study, facts, patents_path=None):
     check_facts(facts)
     _check_study(study, facts)
     parts = [_event_tables(body, facts, study["clusters"]) for body in study["events"]]
-    paths = [patents_path] if isinstance(patents_path, str) else patents_path or []
-    if paths:
+    if patents_path:
+        paths = [patents_path] if isinstance(patents_path, str | Path) else patents_path
         parts.append(combined([read(path, source="patents", as_of=study.get("as_of")) for path in paths]))
     tables = {name: _stacked(name, [part[name] for part in parts if name in part]) for name in STAGE}
     _check_rejected(tables, study.get("max_rejected_share", 1))

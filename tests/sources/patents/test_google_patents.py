@@ -1,4 +1,5 @@
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -49,6 +50,14 @@ def test_a_row_becomes_a_patent(write, title, row):
     ("Haier Co., LTD. (Qingdao), Inca Motors, Agfa", ["Haier Co., LTD. (Qingdao)", "Inca Motors", "Agfa"]),
     ("The United States Of America, As Represented By The Navy", [
         "The United States Of America, As Represented By The Navy"]),
+    ("Янссен Байотек, Инк., 알러간, 인코포레이티드, 버클리 라잇츠, 인크.", [
+        "Янссен Байотек, Инк.", "알러간, 인코포레이티드", "버클리 라잇츠, 인크."]),
+    ("Board Of Regents, The University Of Texas System, Haier", ["Board Of Regents, The University Of Texas System",
+                                                                 "Haier"]),
+    ("A, As Represented By The Secretary, Department Of Health, B", [
+        "A, As Represented By The Secretary, Department Of Health", "B"]),
+    ("The Regents Of The University Of California, Santa Cruz, 南京大学, 南京鼓楼医院", [
+        "The Regents Of The University Of California, Santa Cruz", "南京大学", "南京鼓楼医院"]),
     ("Kouji Hashimoto, Arblast Co., Ltd.,", ["Kouji Hashimoto", "Arblast Co., Ltd."]), ("-", []), ("", [])])
 def test_legal_forms_stay_with_their_names(write, text, names):
     tables = read(write({"assignee": text}))
@@ -67,6 +76,14 @@ def test_kinds(write):
         number.replace("-", ""): kind for number, kind in cases.items()}
 
 
+def test_a_patent_without_a_date_or_with_a_year_alone_is_kept(write):
+    patents = read(write({"priority date": "", "filing/creation date": "-", "grant date": ""},
+                         {"id": "CN-2-A", "priority date": "", "filing/creation date": "2007", "grant date": "2007"},
+                         {"id": "CN-3-A", "priority date": "2007-05"})).patents
+    assert patents["date_precision"].tolist() == ["none", "year", "month"]
+    assert patents["filing_date"].astype("str").fillna("none").tolist() == ["none", "2007-01-01", "2007-05-01"]
+
+
 def test_dates_of_a_file_that_was_saved_again(write):
     month_first = {"priority date": "1/5/2007", "grant date": "5/13/2010"}
     assert str(read(write(month_first)).patents["filing_date"].iloc[0].date()) == "2007-01-05"
@@ -78,9 +95,9 @@ def test_dates_of_a_file_that_was_saved_again(write):
 
 @pytest.mark.parametrize("change, column, reason", [
     ({"id": " "}, "id", "no publication number"), ({"id": "unknown"}, "id", "not a publication number"),
-    ({"priority date": "", "filing/creation date": "-"}, "filing/creation date", "no filing date"),
     ({"priority date": "2007-02-30"}, "priority date", "not a date"),
-    ({"grant date": "2007"}, "grant date", "not a date"), ({"grant date": "2006-01-01"}, "priority date", "after the"),
+    ({"grant date": "200-7"}, "grant date", "not a date"),
+    ({"grant date": "2006-01-01"}, "priority date", "after the"),
     ({"priority date": "2010-01-01"}, "priority date", "after 2009-12-31")])
 def test_bad_rows_are_rejected(write, change, column, reason):
     tables = read(write({"id": "CN-1-A"}, change), as_of="2009-12-31")
@@ -107,13 +124,16 @@ def test_every_row_is_accounted_for(write, cases):
 def test_a_real_export():
     with EXPORT.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    good = [row for row in rows if row["priority date"] or row["filing/creation date"]]
     first = {}
-    for row in good:
-        first.setdefault(row["id"].replace("-", ""), row["assignee"])
+    for row in rows:
+        # Of numbers with a year the file leaves out a zero (US) or the century (WO).
+        number = re.sub(r"^(US20\d\d)(\d{6}A)", r"\g<1>0\2", row["id"].replace("-", ""))
+        first.setdefault(re.sub(r"^WO(9\d)(\d{5}A)", r"WO19\g<1>0\2", number), row["assignee"])
     tables = read(EXPORT)
-    assert tables.account[COUNTS].iloc[0].tolist() == [len(rows), len(first), len(good) - len(first),
-                                                       len(rows) - len(good)]
+    assert tables.account[COUNTS].iloc[0].tolist() == [len(rows), len(first), len(rows) - len(first), 0]
+    undated = tables.patents["filing_date"].isna()
+    assert undated.sum() == sum(not row["priority date"] and not row["filing/creation date"] for row in rows) == 2
+    assert (tables.patents["date_precision"] == "none").equals(undated)
     joined = tables.applicants.groupby("patent_id")["raw_name"].agg(", ".join)
     plain = {patent: " ".join(text.strip().rstrip(",").split()) for patent, text in first.items() if text.strip()}
     assert {patent: " ".join(text.split()) for patent, text in joined.items()} == plain

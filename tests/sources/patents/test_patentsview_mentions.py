@@ -27,7 +27,7 @@ def test_a_mention_becomes_a_patent(write_mentions):
     assert patent[["patent_id", "family_id", "family_basis", "office", "kind"]].tolist() == [
         "US5828387", "US5828387", "patent", "US", "invention"]
     assert (patent["filing_date"], patent["grant_date"]) == (pd.Timestamp("1994-12-06"), pd.Timestamp("1998-10-27"))
-    assert patent["classes"] == "B41J | H04N"
+    assert tables.classifications[["scheme", "symbol"]].values.tolist() == [["CPC", "B41J"], ["CPC", "H04N"]]
     assert (patent["source"], patent["source_file"], patent["source_row"]) == ("patents", "mentions.parquet", 1)
     assert tables.citations.empty and list(tables.citations.columns) == ["citing_id", "cited_id", "category"]
 
@@ -98,7 +98,7 @@ def test_a_patent_without_applicants_and_classes_is_kept(write_mentions):
                              "raw_assignee_individual_name_first", "raw_assignee_individual_name_last"])
     tables = read(write_mentions(nothing, {**nothing, "patent_id": "2", "cpc_subclass": []}))
     assert tables.applicants.empty and len(tables.patents) == 2
-    assert tables.patents["classes"].isna().all()
+    assert tables.classifications.empty
 
 
 @pytest.mark.parametrize("column, value, reason", [

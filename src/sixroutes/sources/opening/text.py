@@ -7,6 +7,7 @@ read all the same.
 
 import csv
 import io
+import re
 import sys
 from collections import Counter, deque
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from .encodings import encoding_of, head_of
 TITLE_ROWS = 5  # as many rows may stand above the header
 _HEAD_ROWS = 25
 _DELIMITERS = ",;\t"
+_QUOTED = re.compile(r'(^|\t)"[^"\t]*"(\t|$)', re.MULTILINE)
 # ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
 # has lost its partner.
 _LONGEST = 1000
@@ -30,10 +32,11 @@ csv.field_size_limit(sys.maxsize)  # an abstract may be longer than the module's
 
 @dataclass(frozen=True)
 class Header:
-    """Where a text file's header stands (line, first = 1), how its cells are parted, and what they say."""
+    """Where a text file's header stands (line, first = 1), how its cells are parted and quoted, and what they say."""
 
     line: int
     delimiter: str
+    quoted: bool
     cells: tuple
 
 
@@ -48,11 +51,13 @@ def find_header(text):
     The delimiter is the one under which most rows are equally wide.
 
     >>> find_header("Title\\n\\na;b;c\\n1,2;3;4\\n")
-    Header(line=3, delimiter=';', cells=('a', 'b', 'c'))
+    Header(line=3, delimiter=';', quoted=True, cells=('a', 'b', 'c'))
     """
     best, best_score = None, (0, 1)
     for delimiter in _DELIMITERS:
-        rows = _first_rows(text, delimiter)
+        # In text parted by tabs a mark is an inch mark where no cell stands between two: it is written without quoting.
+        quoted = delimiter != "\t" or bool(_QUOTED.search(text))
+        rows = _first_rows(text, delimiter, quoted)
         if not rows:
             continue
         widths = Counter(len(cells) for _, cells in rows)
@@ -60,14 +65,14 @@ def find_header(text):
         wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1] > 1]
         if wide and score > best_score:
             line, cells = max(wide, key=lambda row: sum(bool(cell.strip()) for cell in row[1]))
-            best, best_score = Header(line, delimiter, tuple(cells)), score
+            best, best_score = Header(line, delimiter, quoted, tuple(cells)), score
     return best
 
 
-def _first_rows(text, delimiter):
+def _first_rows(text, delimiter, quoted):
     """The first rows that have content, each with the line it starts on."""
     lines = io.StringIO(text, newline="")
-    rows = ((line, cells) for line, cells, _ in _rows(lines, delimiter) if cells and any(map(str.strip, cells)))
+    rows = ((line, cells) for line, cells, _ in _rows(lines, delimiter, quoted) if cells and any(map(str.strip, cells)))
     return list(islice(rows, _HEAD_ROWS))
 
 
@@ -86,9 +91,10 @@ def load_straight(connection, path, header, names, columns):
     try:
         connection.execute(f"""
             CREATE OR REPLACE TABLE loaded AS SELECT {picked}
-            FROM read_csv($path, delim=$delimiter, quote='"', escape='"', header=false, skip={header.line},
-                          columns={labels}, auto_detect=false, strict_mode=true, null_padding=false)""",
-                           {"path": str(path), "delimiter": header.delimiter})
+            FROM read_csv($path, delim=$delimiter, quote=$quote, escape=$quote, header=false, skip={header.line},
+                          columns={labels}, force_not_null={list(labels)}, auto_detect=false, strict_mode=true,
+                          null_padding=false)""",
+                           {"path": str(path), "delimiter": header.delimiter, "quote": '"' if header.quoted else ""})
     except duckdb.Error:
         return False
     connection.execute(f"CREATE OR REPLACE VIEW record AS SELECT rowid + {header.line + 1} AS source_row, * "
@@ -135,7 +141,7 @@ def load_carefully(connection, path, header, names, columns):
         lines = io.TextIOWrapper(binary, encoding, errors=errors, newline="")
         for _ in islice(lines, header.line - 1):
             pass
-        rows = _fitting(_rows(lines, header.delimiter, header.line, len(names)), len(names), faults)
+        rows = _fitting(_rows(lines, header.delimiter, header.quoted, header.line), len(names), faults)
         next(rows)  # the header itself
         reader = pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema))
         try:
@@ -176,7 +182,7 @@ def _fitting(rows, width, faults):
                 faults.append((line, f"{len(cells)} cells", f"the row has {len(cells)} cells, the header has {width}"))
 
 
-def _rows(lines, delimiter, first=1, width=None):
+def _rows(lines, delimiter, quoted, first=1):
     """The rows of a text as (line on which it starts, cells, None), or (line, None, (value, reason)) where damaged."""
     waiting, number = deque(), first
     while True:
@@ -184,14 +190,14 @@ def _rows(lines, delimiter, first=1, width=None):
         if line is None:
             return
         gathered = [line]
-        cells = _cells(gathered, delimiter, width)
+        cells = _cells(gathered, delimiter, quoted)
         while cells is _OPEN and len(gathered) < _LONGEST:
             more = waiting.popleft() if waiting else next(lines, None)
             if more is None:
                 break
             gathered.append(more)
             if '"' in more:
-                cells = _cells(gathered, delimiter, width)
+                cells = _cells(gathered, delimiter, quoted)
         fault = _fault("".join(gathered) if isinstance(cells, list) else line, cells)
         if isinstance(cells, list):
             yield number, None if fault else cells, fault
@@ -205,18 +211,14 @@ def _rows(lines, delimiter, first=1, width=None):
 _OPEN, _STRAY = "open", "stray"
 
 
-def _cells(lines, delimiter, width):
+def _cells(lines, delimiter, quoted):
     """The cells of a row; _OPEN where a quotation mark is still open, _STRAY where text follows a closing one."""
-    plain = lines[0].rstrip("\r\n").split(delimiter)
-    if '"' not in lines[0]:
-        return plain
+    if not quoted or '"' not in lines[0]:
+        return lines[0].rstrip("\r\n").split(delimiter)
     try:
-        cells = next(csv.reader(lines, delimiter=delimiter, strict=True), [])
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), [])
     except csv.Error as error:
-        cells = _OPEN if "unexpected end" in str(error) else _STRAY
-    # In text parted by tabs a mark that does not pair is an inch mark: such files are written without quoting.
-    fits = isinstance(cells, list) and len(cells) == width
-    return plain if delimiter == "\t" and len(plain) == width and not fits else cells
+        return _OPEN if "unexpected end" in str(error) else _STRAY
 
 
 def _fault(text, cells):

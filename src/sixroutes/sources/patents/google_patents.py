@@ -8,6 +8,7 @@ stands before a legal form ("Co., Ltd."). There are no families, classes, citati
 import sys
 
 from ...errors import InputError
+from ..layout import literal
 from .publications import DAYS, Reading, column, fields_of, tables_of
 
 FORMAT = "google_patents"
@@ -17,17 +18,28 @@ COLUMNS = {"number": ("id",), "title": ("title",), "applicants": ("assignee",), 
 NEEDED = tuple(COLUMNS)
 
 # ASSUME: In Google's lists of assignees, what follows ", " belongs to the name before it when it begins with a legal
-# form (Ltd., Inc., LLC, S.A., GmbH and the like) that ends there or goes on in brackets or with a branch, or with words
-# that only go on ("as represented by", "acting for", "a body corporate", "on behalf of"). Place names and departments
-# after a comma cannot be told from applicants and become names of their own.
+# form in any script (Ltd., Inc., S.A., GmbH, Инк., 인크. and the like) that ends there or goes on in brackets or with a
+# branch; when it can only go on (a department, college, school or faculty of something, "as represented by", "on behalf
+# of", a campus of a state university); or when the name before it cannot end there (Board of Regents, the Secretary,
+# Agency for Science). Other places after a comma cannot be told from applicants and become names of their own.
 _FORMS = (r"co|ltd|limited|inc|incorporated|corp|corporation|company"
           r"|l\.?l\.?c|l\.?l\.?p|l\.?p|p\.?l\.?c|p\.?b\.?c|n\.?a"
           r"|s\.?a|s\.?a\.?s|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l|s\.?l\.?u|s\.?e"
           r"|s\.? ?de ?r\.?l\.?|s\.? ?a\.? de c\.? ?v"
           r"|s\.?r\.?o|a\.?s|a/s|gmbh|gesellschaft mbh|mbh|kgaa|kg|ohg|ag|a\.?g|e\.? ?v|b\.?v|n\.?v|oy|oyj|a\.?b|aps"
-          r"|asa|pty|pte|sdn|bhd|k\.?k|kft|zrt|ooo|llc|jr|sr")
+          r"|asa|pty|pte|sdn|bhd|k\.?k|kft|zrt|ooo|llc|jr|sr"
+          r"|[иі]нк|[иі]нкорпоре[ийі]тед|корпорейшн|корп|лтд|лимитед|ллс|элэлси|ко|компани"
+          r"|인크|인코포레이티드|인코퍼레이티드|인코포레이션|코포레이션|코퍼레이션|컴퍼니|리미티드|엘티디|엘엘씨|엘엘피|엘피|에스\.?에이|게엠베하|아게"
+          r"|インコーポレ[イー][テデ]ッド|インク|コーポレーション|リミテッド|エルエルシー|カンパニー"
+          r"|有限公司|股份有限公司|有限责任公司|股份公司|公司")
+_CAMPUSES = ("Berkeley|Davis|Irvine|Los Angeles|Merced|Riverside|San Diego|San Francisco|Santa Barbara|Santa Cruz|Reno"
+             "|Las Vegas|Baltimore|Baltimore County|College Park|Boulder|Denver|Chicago|Urbana[- ]Champaign|Amherst"
+             "|Lowell|Twin Cities|Ann Arbor|Dearborn|Austin|Dallas|Arlington|El Paso|San Antonio|Erica Campus")
 _TAIL = (rf"(?i)((the )?({_FORMS})[.]?( (& )?({_FORMS})[.]?)*([ ]?[(（].*|[.]? [^,]*(branch|分公司).*)?"
-         r"|(as represented|acting|a body corporate|on behalf of|by and through)\b.*)\s*")
+         r"|(as represented|acting|a body corporate|on behalf of|by and through)\b.*"
+         rf"|(the )?(dept[.]?|department|college|school|faculty) of .*|masters and scholars\b.*|{_CAMPUSES})\s*")
+_HEAD = (r"(?i)(^|[\x1f,] ?)((the )?board of (regents|trustees|trastees|governors|supervisors)|rutgers|the chancellor"
+         r"|agency for science|[^\x1f]*\bsecretary( of)?|the board of tr[au]stees of the leland)$")
 _MONTH_FIRST, _DAY_FIRST = "%m/%d/%Y", "%d/%m/%Y"
 
 
@@ -50,14 +62,13 @@ def read(path, source="patents", as_of=None):
 
 
 def _assignees(value):
-    """SQL of the assignees: entries between ", ", each with the legal forms that follow it."""
+    """SQL of the assignees: entries between ", ", each with what follows it and belongs to it."""
     parts = (f"list_filter(string_split_regex(coalesce({value}, ''), ',\\s+|,\\s*$'), "
              "lambda entry: NOT regexp_full_match(entry, '[-\\s]*'))")
-    tail = _TAIL.replace("'", "''")
-    starts = (f"list_filter(range(1, len({parts}) + 1), lambda i: i = 1 OR "
-              f"NOT regexp_full_match(({parts})[i], '{tail}'))")
-    return (f"list_transform({starts}, lambda start, i: trim(array_to_string(({parts})[start:"
-            f"coalesce(({starts})[i + 1], len({parts}) + 1) - 1], ', ')))")
+    goes_on = f"regexp_full_match(part, {literal(_TAIL)}) OR regexp_matches(before, {literal(_HEAD)})"
+    joined = f"before || CASE WHEN {goes_on} THEN ', ' ELSE chr(31) END || part"
+    return (f"CASE WHEN len({parts}) > 0 THEN list_transform(string_split(list_reduce({parts}, "
+            f"lambda before, part: {joined}), chr(31)), lambda name: trim(name)) ELSE [] END")
 
 
 def _slash_format(connection, dates, path):

@@ -97,7 +97,7 @@ def _read_mentions(connection, path, last):
                        CAST(try_strptime(filing_date, '%Y-%m-%d') AS DATE) AS filed,
                        CAST(try_strptime(patent_date, '%Y-%m-%d') AS DATE) AS granted,
                 FROM typed)
-            SELECT * EXCLUDE (n), n.prefix AS prefix, 'US' || n.prefix || n.digits AS number,
+            SELECT * EXCLUDE (n), n.prefix AS prefix, n.digits AS digits, 'US' || n.prefix || n.digits AS number,
                    {wrong}
             FROM dated""")
     except duckdb.Error as error:

@@ -206,7 +206,8 @@ def _publications(texts, names, days, last):
 
 def _checks(names, last):
     """What makes a row unusable, in the order in which it is said: (column, value, condition, reason)."""
-    dates = [(names[name], name, f"{name} IS NOT NULL AND {value} IS NULL", "not a date of the calendar")
+    wrong = "{0} IS NOT NULL AND coalesce(year({1}), 0) < 1000"  # a year of three digits is none
+    dates = [(names[name], name, wrong.format(name, value), "not a date of the calendar")
              for name, value in (("priority", "first_filed"), ("filing", "filed_here"), ("granted", "granted_on"))
              if name in names]
     basis = (names.get("priority") or names.get("filing") or names["number"]), "coalesce(priority, filing)"
@@ -214,7 +215,8 @@ def _checks(names, last):
             (names["number"], "number", "patent_id = ''", "not a publication number with its office"), *dates,
             (*basis, f"filed NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{last}'",
              f"filed before {FIRST_DAY} or after {last}"),
-            (*basis, "filed > granted_on", "filed after the grant")]
+            (*basis, "filed > granted_on AND (length(granted) > 8 OR year(filed) > year(granted_on))",
+             "filed after the grant")]
 
 
 _REPEATED = """

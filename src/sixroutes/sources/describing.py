@@ -1,0 +1,72 @@
+"""What becomes of a patent file, in the words that `sixroutes check` prints."""
+
+from .layout import glance, match_columns
+from .opening import unpacked
+from .reading import room_of
+
+_EXAMPLES = 3
+
+
+def describe_patents(path):
+    """What a patent file is, how its columns are understood, and what becomes of its rows.
+
+    Returns
+    -------
+    str : a first line with the layout and the account, then one indented line per finding.
+
+    Raises
+    ------
+    InputError : the file cannot be read, or has no known layout.
+    """
+    with unpacked(path) as file:
+        seen = glance(file)
+        room = room_of(seen)
+        tables = room.read(file, "patents", None)
+    lines = [_account(row) for row in tables.account.itertuples()]
+    lines += [_columns(seen, room), _patents(tables), *_duplicates(tables.duplicates), *_rejected(tables.rejected)]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _account(row):
+    return (f"{row.format}, one row per {row.unit}: {row.read:,} read = {row.kept:,} kept + {row.duplicate:,} "
+            f"duplicate + {row.rejected:,} rejected")
+
+
+def _columns(seen, room):
+    found = match_columns(seen.columns, room.COLUMNS, seen.path)
+    used = [f"{field} = {', '.join(names)}" for field, names in found.items() if names]
+    others = [name for name in seen.columns if not any(name in names for names in found.values())]
+    text = "columns: " + "; ".join(used) if used else ""
+    return text + (f"; not used: {', '.join(others)}" if used and others else "")
+
+
+def _patents(tables):
+    patents = tables.patents
+    bases = ", ".join(f"{count:,} {basis}" for basis, count in patents["family_basis"].value_counts().items())
+    undated = int((patents["date_precision"] == "none").sum())
+    nameless = len(patents) - tables.applicants["patent_id"].nunique()
+    more = [f"{undated:,} without a filing date" if undated else "", f"{nameless:,} without an applicant" if nameless
+            else ""]
+    return "; ".join(filter(None, [f"{len(patents):,} patents with {len(tables.applicants):,} applicants and "
+                                   f"{len(tables.inventors):,} inventors", f"families by {bases or 'none'}", *more]))
+
+
+def _duplicates(duplicates):
+    """Of the repeated rows, those that say something else than the row that is kept."""
+    differing = duplicates[duplicates["differs"].notna()]
+    if differing.empty:
+        return []
+    columns = differing["differs"].str.split(" | ", regex=False).explode().value_counts()
+    return [f"{len(differing):,} duplicates differ from the row that is kept, in "
+            + ", ".join(f"{name} ({count:,})" for name, count in columns.items())
+            + f"; for example row {differing['source_row'].iloc[0]:,} from row {differing['of_row'].iloc[0]:,}"]
+
+
+def _rejected(rejected):
+    """Each reason with its count and the first rows that it met."""
+    lines = []
+    for (column, reason), rows in rejected.groupby(["column", "reason"], sort=False):
+        examples = ", ".join(f"row {row.source_row:,}" + (f" {row.value[:40]!r}" if isinstance(row.value, str) else "")
+                             for row in rows.head(_EXAMPLES).itertuples())
+        lines.append(f"rejected: {len(rows):,} x {reason} (column {column}; {examples})")
+    return lines

@@ -1,0 +1,90 @@
+import datetime
+import struct
+
+import pytest
+import xlsxwriter
+
+from sixroutes.errors import InputError
+from sixroutes.sources.opening import header_of, open_records
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(rows, sheets=("one",), name="any.xlsx", after=lambda sheet: None):
+        with xlsxwriter.Workbook(tmp_path / name, {"default_date_format": "yyyy-mm-dd"}) as book:
+            for title in sheets:
+                sheet = book.add_worksheet(title)
+                for place, row in enumerate(rows):
+                    for column, cell in enumerate(row):
+                        sheet.write(place, column, cell)
+                after(sheet)
+        return tmp_path / name
+    return write
+
+
+def rows(path):
+    return open_records(path).records.to_pylist()
+
+
+def test_the_header_is_found_and_rows_keep_their_numbers(write):
+    path = write([("Result list",), (), ("号", "when", "n"), ("CN1", datetime.date(2008, 1, 2), 5), (),
+                  (None, "x", 2.5)])
+    assert header_of(path) == ("号", "when", "n")
+    assert rows(path) == [{"source_row": 4, "号": "CN1", "when": "2008-01-02", "n": "5"},
+                          {"source_row": 6, "号": "", "when": "x", "n": "2.5"}]
+    assert open_records(path).sheet == "one"
+
+
+def test_a_merged_cell_speaks_for_all_its_rows(write):
+    path = write([("a", "b"), ("x", "1"), ("", "2"), ("y", "3")],
+                 after=lambda sheet: sheet.merge_range(1, 0, 2, 0, "x"))
+    assert [(row["a"], row["b"]) for row in rows(path)] == [("x", "1"), ("x", "2"), ("y", "3")]
+
+
+def test_a_formula_counts_by_its_last_value(write):
+    path = write([("a", "b"), ("1", "2")], after=lambda sheet: sheet.write_formula(2, 0, "=1+1", None, "two"))
+    assert rows(path)[1]["a"] == "two"
+
+
+def test_two_sheets_of_one_layout_are_not_guessed_between(write):
+    with pytest.raises(InputError, match="several sheets hold records: one, two"):
+        open_records(write([("a", "b"), ("1", "2")], ("one", "two")))
+
+
+def test_the_same_column_twice(write):
+    with pytest.raises(InputError, match="column a: the same column twice"):
+        open_records(write([("a", "a"), ("1", "2")]))
+
+
+def test_no_table(write):
+    with pytest.raises(InputError, match="holds no table"):
+        open_records(write([("just a title",)]))
+
+
+def compound(stream):
+    """An encrypted workbook's container: a compound file whose directory names one stream."""
+    header = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<I", 0) + b"\xff" * (4 * 108)
+    fat = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE) + b"\xff" * (512 - 12)
+
+    def entry(name, kind, child, start, size):
+        raw = name.encode("utf-16-le") + b"\0\0"
+        return (raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+                + bytes(36) + struct.pack("<IQ", start, size))
+    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(stream, 2, 0xFFFFFFFF, 2, 4096)
+    return header + fat + directory.ljust(512, b"\0") + bytes(4096)
+
+
+def test_an_encrypted_workbook(tmp_path):
+    path = tmp_path / "secret.xlsx"
+    path.write_bytes(compound("EncryptedPackage"))
+    with pytest.raises(InputError, match=r"secret\.xlsx: the workbook is encrypted.*without a password"):
+        open_records(path)
+
+
+def test_a_workbook_that_was_cut_off(write, tmp_path):
+    whole = write([("a", "b"), ("1", "2")]).read_bytes()
+    (tmp_path / "cut.xlsx").write_bytes(whole[:len(whole) // 2])
+    with pytest.raises(InputError, match=r"cut\.xlsx.*cannot be opened"):
+        open_records(tmp_path / "cut.xlsx")

@@ -10,7 +10,8 @@ from sixroutes.cli import main
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["new", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["new", "--help"],
+                                       ["fetch", "--help"], ["fetch", "patentsview", "--help"]])
 def test_help_has_an_example(arguments, capsys):
     with pytest.raises(SystemExit, match="0"):
         main(arguments)

@@ -1,4 +1,4 @@
-"""The command line: check files before a build, start a study, explain a case after it."""
+"""The command line: check files before a build, start a study, fetch bulk data, explain a case after it."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ EPILOG = """examples:
   sixroutes check config/studies/qingdao_2009.yaml  is the study's file right?
   sixroutes explain qingdao_appliances-032 --study chinese_clusters
   sixroutes new my_study                            a study of your own to fill in
+  sixroutes fetch patentsview                       PatentsView's bulk tables, some gigabytes
 
 Build everything with `snakemake --cores 2`; see README.md."""
 
@@ -54,7 +55,26 @@ def build_parser():
                               epilog="example: sixroutes new my_study")
     new.add_argument("study", metavar="STUDY", help="small letters, digits and underscores")
     new.set_defaults(run=run_new)
+    _add_fetch(commands)
     return parser
+
+
+def _add_fetch(commands):
+    fetch = commands.add_parser("fetch", help="download bulk data that a study can be made from",
+                                description="Download bulk data. Nothing else of sixroutes does so, no build needs it.",
+                                epilog="example: sixroutes fetch patentsview --help")
+    sources = fetch.add_subparsers(title="sources", metavar="SOURCE", required=True)
+    tables = sources.add_parser("patentsview", help="PatentsView's tables, from USPTO's Open Data Portal",
+                                description="Download PatentsView's tables, one zip file each, checked, each once per "
+                                "release; what was cut off goes on where it stopped. The API key of the portal has to "
+                                "stand in the environment variable USPTO_API_KEY (docs/formats/patentsview.md).",
+                                epilog="example: sixroutes fetch patentsview --tables g_patent g_application")
+    tables.add_argument("--tables", nargs="+", metavar="TABLE", help="names such as g_patent (default: the nine tables "
+                        "that docs/formats/patentsview.md lists)")
+    tables.add_argument("--to", type=Path, default=Path("data/raw/fetched/patentsview"), metavar="FOLDER",
+                        help="where the releases lie, one folder each (default: %(default)s)")
+    tables.add_argument("--release", metavar="YYYY-MM-DD", help="day of the release (default: the newest)")
+    tables.set_defaults(run=run_fetch_patentsview)
 
 
 def run_check(options):
@@ -126,6 +146,21 @@ def run_explain(options):
     from .studies import load_study
 
     print(explain(options.unit, options.study, load_study(options.study)["choices"]))
+
+
+def run_fetch_patentsview(options):
+    """Fetch the tables; a break by the user is no fault, the same command goes on."""
+    from .sources import fetch_patentsview
+
+    named = {"tables": options.tables} if options.tables else {}
+    try:
+        paths = fetch_patentsview(options.to, release=options.release, **named)
+    except KeyboardInterrupt:
+        print("\nsixroutes: stopped; the same command goes on where it stopped.", file=sys.stderr)
+        return 130
+    for path in paths.values():
+        print(path)
+    return 0
 
 
 def run_new(options):

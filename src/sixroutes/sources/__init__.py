@@ -1,16 +1,15 @@
 """What does each export say? Patents, events and claims as tables, every row of every file accounted for.
 
 `read` takes one patent file of any known layout; `read_events` and `read_claims` take curated frames;
-`read_study` does all that one study needs; `fetch_patentsview` gets bulk tables, and only when it is called. A layout of
-patents is one module of `patents/` (see `rooms`).
+`read_study` does all that one study needs; `fetch_patentsview` gets bulk tables, and only when it is called.
+A layout of patents is one module of `patents/` (see `rooms`).
 """
 
 from .describing import describe_patents
 from .events import read_claims, read_events
 from .facts import check_facts, load_facts
-from .fetching import fetch_wheel_member
+from .fetching import fetch_patentsview, fetch_wheel_member
 from .layout import Tables
-from .open_data_portal import fetch_patentsview
 from .reading import read, rooms
 from .stage import read_study
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sixroutes.errors import InputError
-from sixroutes.sources.opening import header_of, load_records, open_records, text
+from sixroutes.sources.opening import header_of, open_records, text
 
 TEXT = "号,name,年\nCN1,海尔,1998\nCN2,\"LG, Ltd.\",삼성\n"
 

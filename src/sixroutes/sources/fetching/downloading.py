@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from ..errors import InputError
-from ..tables import replacing
+from ...errors import InputError
+from ...tables import replacing
 from .requesting import OutOfRange, Passing, broken, get, patiently
 
 # Sizes in the portal's lists are often multiples of 10, those of the files are not: they are taken as rounded.

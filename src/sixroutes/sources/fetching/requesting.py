@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from ..errors import InputError
+from ...errors import InputError
 
 KEY_HEADER = "X-Api-Key"
 KEY_HELP = ("a key is free: sign in at https://data.uspto.gov with a USPTO.gov account that is linked to ID.me, copy "

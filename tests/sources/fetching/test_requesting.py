@@ -4,7 +4,7 @@ from email.utils import format_datetime
 import pytest
 
 from sixroutes.errors import InputError
-from sixroutes.sources.requesting import Access, check_address, origin, retry_after
+from sixroutes.sources.fetching.requesting import Access, check_address, origin, retry_after
 
 
 @pytest.mark.parametrize("url", ["http://api.uspto.gov/api", "ftp://api.uspto.gov/x", "file:///etc/passwd", "//x", "",

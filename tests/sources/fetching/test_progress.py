@@ -1,6 +1,6 @@
 import io
 
-from sixroutes.sources.progress import Progress
+from sixroutes.sources.fetching.progress import Progress
 
 
 class Terminal(io.StringIO):

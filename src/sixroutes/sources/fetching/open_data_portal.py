@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from ..errors import InputError
-from ..tables import replacing
+from ...errors import InputError
+from ...tables import replacing
+from ..facts import nearest
 from .downloading import ROUNDING, discard, disk_trouble, download, part_of, sidecar_of
-from .facts import nearest
-from .fetching import sha256
 from .progress import Progress, size
 from .requesting import KEY_HELP, Access, broken, get, patiently
+from .wheels import sha256
 
 BASE = "https://api.uspto.gov/api/v1/datasets/products"
 PRODUCT = "PVGPATDIS"

@@ -7,7 +7,7 @@ import pytest
 
 from sixroutes.errors import InputError
 from sixroutes.sources import fetch_wheel_member
-from sixroutes.sources.fetching import sha256
+from sixroutes.sources.fetching.wheels import sha256
 
 CONTENT = "公开的数据".encode() * 1000
 SUM = hashlib.sha256(CONTENT).hexdigest()

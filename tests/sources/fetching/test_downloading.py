@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sixroutes.errors import InputError
-from sixroutes.sources import requesting
-from sixroutes.sources.downloading import download, part_of, sidecar_of
-from sixroutes.sources.requesting import PAUSES, Access
+from sixroutes.sources.fetching import requesting
+from sixroutes.sources.fetching.downloading import download, part_of, sidecar_of
+from sixroutes.sources.fetching.requesting import PAUSES, Access
 
 NAME = "g_patent.tsv.zip"
 

@@ -90,7 +90,7 @@ def test_values_are_json_with_sorted_keys_and_no_nan(made):
     assert set(made["values"]) == {
         "study", "title", "as_of", "periods", "routes", "clusters", "counts", "usage", "specialisation",
         "most_specialised", "diversity", "change", "robustness", "network", "partners", "identification", "funnel",
-        "replication"}
+        "account", "replication"}
 
 
 def test_values_say_what_the_tables_say(made):

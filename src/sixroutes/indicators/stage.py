@@ -54,7 +54,7 @@ def measure(assignments, events, partner_groups, applicant_groups, organisations
             for name, frame in made.items()}
     read = dict(rows=rows, events=events, partner_groups=partner_groups, applicant_groups=applicant_groups,
                 organisations=organisations, aliases=aliases, ownership=ownership, clusters=clusters, firms=firms,
-                ties=ties, nodes=nodes, patents=patents)
+                ties=ties, nodes=nodes, patents=patents, account=account)
     return {**made, "values": values({**read, **made}, study)}
 
 

@@ -40,7 +40,7 @@ def values(tables, study):
         "robustness": _robustness(tables["robustness"]), "network": _network(tables["ties"], tables["nodes"]),
         "partners": _partners(tables["rows"], tables["partner_groups"]),
         "identification": _identification(tables["identification"]), "funnel": _funnel(tables["funnel"]),
-        "replication": _replication(tables["replication"])}
+        "account": _account(tables["account"]), "replication": _replication(tables["replication"])}
     return plain(parts)
 
 
@@ -88,7 +88,15 @@ def counts(tables):
     return {**sizes, "ownership_intervals": len(tables["ownership"]), "firms": len(firms),
             "core_firms": (firms["role"] == "core").sum(), "routes": len(SIX_ROUTES),
             "lacking_share": LACKING_SHARE, "few_units": FEW_UNITS, "robust_exceptions": EXCEPTIONS,
+            "files": len(tables["account"]),
+            **{f"rows_{name}": tables["account"][name].sum() for name in ("read", "kept", "duplicate", "rejected")},
             **_event_counts(tables["events"], tables["rows"]), **_patent_counts(tables)}
+
+
+def _account(account):
+    """What became of the rows of each file."""
+    return [dict(file=row.source_file, read=row.read, kept=row.kept, duplicate=row.duplicate, rejected=row.rejected)
+            for row in account.sort_values("source_file").itertuples()]
 
 
 def _event_counts(events, rows):

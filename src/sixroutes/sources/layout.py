@@ -4,7 +4,7 @@ import glob
 import tempfile
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
-from .opening import header_of, is_workbook, quoted
+from .opening import header_of, headers_in, is_workbook, quoted
 from .opening.encodings import head_of
 
 PARQUET_MAGIC = b"PAR1"
@@ -38,15 +38,19 @@ class Tables:
 
 @dataclass(frozen=True)
 class Glance:
-    """What is seen of a file at first: its columns as {name: DuckDB type} ({} where it is no table), and its start."""
+    """What is seen of a file at first: its columns as {name: DuckDB type} ({} where it is no table), and its start.
+
+    Of a folder, `tables` has the columns of every file in it: {file: columns}.
+    """
 
     path: Path
     columns: dict
     head: str = ""
+    tables: dict = field(default_factory=dict)
 
 
 def glance(path):
-    """A first look at a Parquet file, a text or a workbook; the content decides, never the name of the file.
+    """A first look at a Parquet file, a text, a workbook or a folder; the content decides, never the name of the file.
 
     Raises
     ------
@@ -54,6 +58,8 @@ def glance(path):
         text in no known encoding, or it has the same column twice.
     """
     path = Path(path)
+    if path.is_dir():
+        return Glance(path, {}, tables=headers_in(path))
     if path.is_file() and path.open("rb").read(len(PARQUET_MAGIC)) == PARQUET_MAGIC:
         with duckdb.connect() as connection:
             return Glance(path, _types(open_parquet(connection, path)))

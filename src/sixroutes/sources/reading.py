@@ -1,4 +1,4 @@
-"""One patent file of any known layout. The known layouts are the modules of `patents/` that name a FORMAT.
+"""One patent file, or one folder of tables, of any known layout: the modules of `patents/` that name a FORMAT.
 
 A room has the same small face as its neighbours:
 
@@ -7,6 +7,8 @@ A room has the same small face as its neighbours:
 - ``NEEDED``: the fields without which a file has not this layout;
 - ``read(path, source, as_of) -> Tables``;
 - ``matches(glance) -> bool``, only where the columns alone do not tell.
+
+A layout of several tables in one folder has ``TABLES`` in place of COLUMNS and NEEDED (see `patents/table_sets.py`).
 """
 
 import difflib
@@ -17,6 +19,7 @@ from ..errors import InputError
 from . import patents
 from .layout import glance, match_columns
 from .opening import unpacked
+from .patents import table_sets
 
 
 def rooms():
@@ -31,12 +34,12 @@ def rooms():
 
 
 def read(path, format="auto", *, source="patents", as_of=None):
-    """One patent file as tables, with an account of every row.
+    """One patent file, or folder of tables, as tables, with an account of every row.
 
     Parameters
     ----------
-    path : the file.
-    format : a key of `rooms()`; ``"auto"`` finds it by the content of the file.
+    path : the file or the folder.
+    format : a key of `rooms()`; ``"auto"`` finds it by the content.
     source : name of the source; it stands in `patents.source` and in the account.
     as_of : last day that the reader wants to know of (YYYY-MM-DD); what was filed later is rejected.
 
@@ -47,7 +50,7 @@ def read(path, format="auto", *, source="patents", as_of=None):
 
     Raises
     ------
-    InputError : no such file, or no known layout; names the nearest known one and the columns that are missing.
+    InputError : no such file, or no known layout; names the nearest known one and what is missing.
     """
     with unpacked(path) as file:
         return room_of(glance(file), format).read(file, source, as_of)
@@ -75,7 +78,9 @@ def room_of(seen, format="auto"):
 
 
 def fits(room, seen):
-    """Whether a file has the layout of a room, by what is seen of it at first."""
+    """Whether a file or folder has the layout of a room, by what is seen of it at first."""
+    if hasattr(room, "TABLES") or seen.path.is_dir():
+        return bool(seen.tables) and hasattr(room, "TABLES") and not table_sets.missing_tables(room.TABLES, seen)
     if hasattr(room, "matches"):
         return room.matches(seen)
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
@@ -83,13 +88,17 @@ def fits(room, seen):
 
 
 def _likeness(room, seen):
-    """How many of the fields that the layout needs the file has, or nearly has."""
+    """How many of the fields that the layout needs the file has, or nearly has; of a set, how many of the tables."""
+    if hasattr(room, "TABLES") or seen.path.is_dir():
+        return table_sets.likeness(room.TABLES, seen) if hasattr(room, "TABLES") else -1
     return sum(any(difflib.get_close_matches(name, seen.columns, n=1, cutoff=0.85) for name in room.COLUMNS[field])
                for field in room.NEEDED)
 
 
 def _unlike(seen, room):
-    """The error for a file that does not have the layout of `room`, its nearest."""
+    """The error for a file or folder that does not have the layout of `room`, its nearest."""
+    if hasattr(room, "TABLES") or seen.path.is_dir():
+        return _no_set(seen, room)
     if not seen.columns:
         return InputError("the layout is not known: neither Parquet, a delimited text nor a workbook", file=seen.path,
                           expected="an export in one of the known layouts",
@@ -102,3 +111,16 @@ def _unlike(seen, room):
     problem = f"missing columns: {', '.join(missing)}" if missing else "its columns hold something else"
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=seen.path,
                       remedy="; ".join(renames) or "export the file again with these columns")
+
+
+def _no_set(seen, room):
+    """The error where a folder is not the set of tables of `room`, or one of the two is no set at all."""
+    if not seen.path.is_dir():
+        return InputError(f"the layout {room.FORMAT} is a folder of several tables, not a file", file=seen.path,
+                          expected="a folder with " + ", ".join(room.TABLES), remedy="name the folder")
+    if not hasattr(room, "TABLES"):
+        return InputError(f"this is a folder; the layout {room.FORMAT} is a single file", file=seen.path,
+                          remedy="name the file in it that is meant")
+    missing, hints = table_sets.what_is_missing(room.TABLES, seen)
+    return InputError(f"the folder holds no known set of tables; the nearest is {room.FORMAT}; missing: {missing}",
+                      file=seen.path, remedy=hints or "put these files into the folder, or name a single file in it")

@@ -359,7 +359,8 @@ _table("duplicates", "sources", "One row per input row of a patent that another 
        **_ROW, patent_id=_text("The patent."), of_file=_text("File of the row that is kept."),
        of_row=_count("Row that is kept, in that file.", low=1),
        differs=_maybe("Columns in which the two rows differ, separated by ' | '."))
-_table("rejected", "sources", "One row per input row that could not be used.", ["source_file", "source_row", "column"],
+_table("rejected", "sources", "One row per input row that could not be used.",
+       ["source_file", "sheet", "source_row", "column"],
        **_ROW, sheet=_maybe("Sheet of the workbook."), column=_text("Column that made it unusable."),
        value=_maybe("What stood there."), reason=_text("Why it could not be used."),
        fault=_flag("True where the row itself is at fault, False where it only lies outside the study."))

@@ -18,7 +18,8 @@ _EVENT_KINDS = ("event_input", "event_output")
 _OUTSIDE = "the cluster is not part of the study"
 
 
-def read_events(facts_events, facts_event_coding, clusters=None, base="independent"):
+def read_events(facts_events, facts_event_coding, clusters=None, base="independent", *, file="events.csv",
+                coding_file="event_coding.csv", rows=None, format="facts_events"):
     """The curated events, with the judgements on them, as events and partners.
 
     Parameters
@@ -26,6 +27,8 @@ def read_events(facts_events, facts_event_coding, clusters=None, base="independe
     facts_events, facts_event_coding : frames with the contracts of those names, in the order of their files.
     clusters : clusters of the study (None = all).
     base : evidence base that the events belong to.
+    file, coding_file : the files that the two came from; format : their layout.
+    rows : the row of each event in a file that holds both; None = the lines of two CSV files.
 
     Returns
     -------
@@ -38,9 +41,9 @@ def read_events(facts_events, facts_event_coding, clusters=None, base="independe
     InputError : an event without coding or a coding without event, a twin of nothing that counts, partners' lists of
         unequal length, an unknown sector or country code, a year outside 1900 to 2030; names file, row and remedy.
     """
-    events = _with_coding(facts_events, facts_event_coding)
+    events = _with_coding(facts_events, facts_event_coding, file, coding_file, rows)
     _check_twins(events)
-    events = pd.concat([events.drop(columns="date"), _dates(events["date"])], axis=1)
+    events = pd.concat([events.drop(columns="date"), dated(events["date"])], axis=1)
     _check_years(events)
     partners = _partners(events)
     inside = _inside(events, clusters)
@@ -50,7 +53,7 @@ def read_events(facts_events, facts_event_coding, clusters=None, base="independe
     events["level"] = events["verified"].map({"yes": "B", "partly": "B", "no": "D"})
     tables = _tables(events.assign(evidence_base=base), partners, rejected)
     n_twins = int((tables["events"]["status"] == "twin").sum())
-    tables["account"] = account_row("events.csv", "events", "facts_events", "event", read=len(facts_events),
+    tables["account"] = account_row(file, "events", format, "event", read=len(facts_events),
                                     kept=len(events) - n_twins, duplicate=n_twins, rejected=len(rejected),
                                     duplicate_of="the same event in another row (twin_of)" if n_twins else None)
     return tables
@@ -80,7 +83,7 @@ def read_claims(facts_claims, facts_firms, clusters=None, base="founding_paper")
     is_event = claims["claim_kind"].isin(_EVENT_KINDS) & claims["event_type"].notna()
     events = claims[is_event].copy()
     events["cluster_id"] = _clusters(events, facts_firms)
-    events = pd.concat([events, _dates(_claimed_dates(events))], axis=1)
+    events = pd.concat([events, dated(_claimed_dates(events))], axis=1)
     _check_years(events, column="year_seed")
     # ASSUME: A claim that independent pages confirm is level B like any other secondary source, else level D.
     events["level"] = events["external_status"].str.startswith("confirmed").map({True: "B", False: "D"})
@@ -123,10 +126,10 @@ def _inside(events, clusters):
 
 # ---------------------------------------------------------------- dates
 
-def _dates(values):
+def dated(values):
     """Partial dates as first day, precision and year; a missing date has precision "none".
 
-    >>> _dates(pd.Series(["2005-06", None], dtype="str"))["date_precision"].tolist()
+    >>> dated(pd.Series(["2005-06", None], dtype="str"))["date_precision"].tolist()
     ['month', 'none']
     """
     values = values.astype("str")
@@ -157,20 +160,20 @@ def _claimed_dates(claims):
 
 # ---------------------------------------------------------------- judgements
 
-def _with_coding(facts_events, coding):
+def _with_coding(facts_events, coding, file, coding_file, rows):
     """Events with their judgements, place in the file and first status."""
-    events = facts_events.assign(source_file="events.csv", source_row=line_numbers(facts_events))
-    coding = coding.assign(source_file="event_coding.csv", source_row=line_numbers(coding))
+    events, coding = (frame.assign(source_file=name, source_row=line_numbers(frame) if rows is None else rows)
+                      for frame, name in ((facts_events, file), (coding, coding_file)))
     uncoded, unknown = (one[~one["event_id"].isin(other["event_id"])] for one, other in ((events, coding),
                                                                                         (coding, events)))
     if len(unknown):
         event_id = unknown["event_id"].iloc[0]
-        raise _error(unknown.iloc[0], "event_id", f"unknown event_id {event_id!r}", expected="an event of events.csv",
+        raise _error(unknown.iloc[0], "event_id", f"unknown event_id {event_id!r}", expected=f"an event of {file}",
                      remedy=nearest(event_id, events["event_id"]) or "remove the row")
     if len(uncoded):
         raise _error(uncoded.iloc[0], "event_id", f"the event {uncoded['event_id'].iloc[0]!r} has no judgement",
-                     remedy="add a row for it to event_coding.csv")
-    events = events.merge(coding.rename(columns={"source_row": "coding_row"}).drop(columns="source_file"),
+                     remedy=f"add a row for it to {coding_file}")
+    events = events.merge(coding.rename(columns={"source_row": "coding_row", "source_file": "coding_file"}),
                           on="event_id", validate="1:1")
     status = events["judgement"].where(events["judgement"] != "count", "counted")
     # ASSUME: An event that no page with an address confirms is kept and listed, but never counted.
@@ -198,7 +201,7 @@ def _check_twins(events):
         if wrong.any():
             row = events[wrong].iloc[0]
             near = nearest(str(row["twin_of"]), targets) if problem == problems[2][1] else ""
-            raise InputError(f"{row['event_id']!r}: {problem}", file="event_coding.csv", row=row["coding_row"],
+            raise InputError(f"{row['event_id']!r}: {problem}", file=row["coding_file"], row=row["coding_row"],
                              column="twin_of", remedy=near or "name the event that is counted, or change the judgement")
 
 

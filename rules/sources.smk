@@ -23,6 +23,7 @@ rule read_sources:
     input:
         code=code("sources"),
         facts=facts,
+        event_files=event_files,
         patents_path=lambda wildcards: STUDY[wildcards.study]["patents"] or [],
     output: **tables("sources", *SOURCES)
     params:

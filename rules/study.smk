@@ -47,6 +47,11 @@ def facts(wildcards):
     return [f"{STUDY[wildcards.study]['facts']}/{name}.csv" for name in FACTS]
 
 
+def event_files(wildcards):
+    """The event files that a study names beside its curated tables."""
+    return [body["file"] for body in STUDY[wildcards.study]["events"] if "file" in body]
+
+
 def choices(wildcards):
     return STUDY[wildcards.study]["choices"]
 

@@ -57,3 +57,26 @@ def test_explain_a_study_that_is_not_built(tmp_path, monkeypatch, capsys):
     assert "snakemake" in capsys.readouterr().err
     assert main(["explain", "x", "--study", "qingdao_2008"]) == 1
     assert "did you mean 'qingdao_2009'" in capsys.readouterr().err
+
+
+def test_check_says_what_becomes_of_an_event_file(tmp_path, capsys):
+    path = tmp_path / "any.csv"
+    path.write_text("Deal Number,Date Announced,Status,Participants,Participant Nation\n"
+                    "1,1/2/1998,Pending,Haier,China\n,,,Liebherr,Germany\n2,13/13/1998,Pending,Haier,China\n3,14/14/1998,Pending,Haier,China\n")
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{path}: sdc_alliances, one row per participant of a deal: 4 read = 1 kept + 1 duplicate + 2 rejected",
+        "  2 x Date Announced: not a date of the calendar (first in row 4)"]
+
+
+def test_a_new_study_gets_an_empty_table_of_events(tmp_path, monkeypatch, capsys):
+    (tmp_path / "config/studies").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mine"]) == 0
+    out = capsys.readouterr().out
+    assert "config/studies/mine.yaml" in out and "file: data/raw/mine/events.xlsx" in out
+    assert main(["check", "data/raw/mine/events.xlsx", "data/raw/mine/events.csv"]) == 0
+    assert capsys.readouterr().out.count("event_template, one row per event: 0 read") == 2
+    Path("config/studies/mine.yaml").unlink()
+    assert main(["new", "mine"]) == 0
+    assert "Left events.csv and events.xlsx in data/raw/mine as they are" in capsys.readouterr().out

@@ -44,6 +44,10 @@ def test_defaults_are_filled_in(tmp_path):
     ({"periods": [{"name": "a", "first": 1980, "last": 2000}, {"name": "b", "first": 2000, "last": 2009}]},
      "'a' and 'b' overlap.*start in 2001"),
     ({"periods": [{"name": "a", "first": 1990, "last": 1980}]}, "ends before it starts"),
+    ({"events": [{"base": "independent", "table": "events", "file": "x.csv"}]},
+     "column events.0: both table and file are named. Expected one of table, file. .*remove one"),
+    ({"events": [{"base": "independent"}]}, "events.0: neither table nor file is named.*add table: or file:"),
+    ({"events": [{"base": "independent", "fiel": "x.csv"}]}, "events.0: unknown key 'fiel'.*did you mean 'file'"),
 ])
 def test_what_is_wrong_is_named(tmp_path, changes, message):
     write(tmp_path, **changes)
@@ -57,6 +61,12 @@ def test_a_name_that_is_no_study(tmp_path, name, message):
     write(tmp_path)
     with pytest.raises(InputError, match=message):
         load_study(name, tmp_path)
+
+
+def test_events_may_come_from_a_file(tmp_path):
+    bodies = [{"base": "independent", "file": "data/raw/toy/events.xlsx"}]
+    write(tmp_path, events=bodies)
+    assert load_study("toy", tmp_path)["events"] == bodies
 
 
 def test_broken_yaml_names_the_line(tmp_path):

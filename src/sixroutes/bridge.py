@@ -15,9 +15,9 @@ from pathlib import Path
 from . import tables
 from .errors import InputError
 
-# Inputs that only say when to run again (the code behind a rule), params that only say what to run, and outputs that
-# lie beside another output of the rule.
-SILENT = {"assumptions", "code", "call", "notebook", "executed", "pages"}
+# Inputs that only say when to run again (the code behind a rule, event files that the study names), params that only
+# say what to run, and outputs that lie beside another output of the rule.
+SILENT = {"assumptions", "code", "call", "event_files", "notebook", "executed", "pages"}
 
 
 def run(snakemake):

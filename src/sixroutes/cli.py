@@ -38,8 +38,8 @@ def build_parser():
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     check = commands.add_parser("check", help="say what files are, and whether they can be used",
                                 description="Say what each file is, how many rows are kept, merged or rejected, and "
-                                "what has to be mended. Reads curated tables (CSV), patent files, and studies (YAML): "
-                                "for a study, also whether its tables agree with one another.",
+                                "what has to be mended. Reads curated tables (CSV), patent and event files, and "
+                                "studies (YAML): for a study, also whether its tables agree with one another.",
                                 epilog="example: sixroutes check data/raw/facts config/studies/chinese_clusters.yaml")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
     check.set_defaults(run=run_check)
@@ -51,7 +51,8 @@ def build_parser():
     explain.add_argument("--study", default="chinese_clusters", help="a study that is built (default: %(default)s)")
     explain.set_defaults(run=run_explain)
     new = commands.add_parser("new", help="start a study of your own",
-                              description="Write config/studies/STUDY.yaml with every choice explained.",
+                              description="Write config/studies/STUDY.yaml with every choice explained, and an "
+                              "empty table of events, data/raw/STUDY/events.xlsx and .csv.",
                               epilog="example: sixroutes new my_study")
     new.add_argument("study", metavar="STUDY", help="small letters, digits and underscores")
     new.set_defaults(run=run_new)
@@ -114,12 +115,18 @@ def describe(path):
         return f"the list of studies to build: {', '.join(load_config(path)['studies'])}"
     if path.suffix == ".yaml":
         return describe_study(path)
-    if path.suffix == ".csv" and f"facts_{path.stem}" in CONTRACTS:
+    if path.suffix == ".csv" and f"facts_{path.stem}" in CONTRACTS and not _has_judgements(path):
         contract = CONTRACTS[f"facts_{path.stem}"]
         return f"curated table {path.stem!r}, {len(tables.read_csv(path, contract.name))} rows. {contract.purpose}"
-    from .sources import describe_patents
+    from .sources import describe_file
 
-    return describe_patents(path)
+    return describe_file(path)
+
+
+def _has_judgements(path):
+    """Whether a table called like a curated one is a filled-in template, which holds events and judgements in one."""
+    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+        return path.stem == "events" and "judgement" in stream.readline()
 
 
 def describe_study(path):
@@ -164,7 +171,15 @@ def run_fetch_patentsview(options):
 
 
 def run_new(options):
+    from .sources import write_template
     from .studies import write_new_study
 
     path = write_new_study(options.study)
     print(f"Wrote {path}. Fill it in, put its name into config/config.yaml, then: sixroutes check {path}")
+    folder = Path("data/raw") / options.study
+    written = write_template(folder)
+    if written:
+        print(f"Wrote {' and '.join(str(path) for path in written)}: an empty table for events that you code by hand. "
+              f"To use one of them, add to the study under events: - {{base: independent, file: {written[-1]}}}")
+    else:
+        print(f"Left events.csv and events.xlsx in {folder} as they are.")

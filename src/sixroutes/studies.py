@@ -87,6 +87,12 @@ def _plain(error, path):
         missing = next(key for key in error.validator_value if key not in error.instance)
         return InputError(f"the key {missing!r} is missing", file=path, column=place,
                           remedy=f"add {missing}: {error.schema['properties'][missing].get('description', '')}")
+    if error.validator == "oneOf":
+        keys = [one["required"][0] for one in error.validator_value]
+        given = [key for key in keys if key in error.instance]
+        problem = f"both {' and '.join(given)} are named" if given else f"neither {' nor '.join(keys)} is named"
+        return InputError(problem, file=path, column=place, expected="one of " + ", ".join(keys),
+                          remedy="remove one of them" if given else f"add {keys[0]}: or {keys[1]}:")
     return InputError(error.message, file=path, column=place, remedy=error.schema.get("description"))
 
 

@@ -90,3 +90,25 @@ def test_the_studies_that_ship(name):
     assert len(tables["partners"]) == facts["events"].loc[inside, "partners"].str.split(" | ", regex=False).str.len(
         ).sum() + sum(facts["claims"]["event_type"].notna() & facts["claims"]["partner_en"].notna()) * (
         "claims.csv" in account.index)
+
+
+def test_an_event_file_beside_the_curated_events(study, facts, tmp_path):
+    path = tmp_path / "mine" / "events.csv"
+    path.parent.mkdir()
+    path.write_text("event_id,date,firm,event_type,description,verified\n"
+                    "mine-1,1990,Haier Group,rd_centre,A centre was founded.,yes\n", encoding="utf-8")
+    study["events"] = [dict(base="independent", table="events"), dict(base="independent", file=str(path))]
+    tables = read_study(study, facts)
+    assert tables["events"]["event_id"].tolist() == ["mine-1", "qingdao-1", "qingdao-2"]
+    assert tables["account"]["source_file"].tolist() == ["events.csv", "mine/events.csv"]
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, check(table, CONTRACTS[name]))
+
+
+def test_deals_after_the_study_knows_are_outside(study, facts, tmp_path):
+    path = tmp_path / "sdc.csv"
+    rows = [f"{number},{date},Completed/Signed,{name}" for number, date in ((1, "1/2/1990"), (2, "1/2/1998"))
+            for name in ("Haier Group,China", "Liebherr,Germany")]
+    path.write_text("\n".join(["Deal Number,Date Announced,Status,Participants,Participant Nation", *rows]))
+    tables = read_study({**study, "events": [dict(base="independent", file=str(path))]}, facts)
+    assert tables["events"]["event_id"].tolist() == ["sdc-1"] and len(tables["rejected"]) == 2

@@ -1,11 +1,12 @@
 """What does each export say? Patents, events and claims as tables, every row of every file accounted for.
 
-`read` takes one patent file of any known layout; `read_events` and `read_claims` take curated frames;
-`read_study` does all that one study needs; `fetch_patentsview` gets bulk tables, and only when it is called.
-A layout of patents is one module of `patents/` (see `rooms`).
+`read` takes one patent file of any known layout, `read_event_file` one event file; `read_events` and `read_claims` take
+curated frames; `read_study` does all that one study needs; `fetch_patentsview` gets bulk tables, and only when it is
+called. A layout of patents is one module of `patents/` (see `rooms`), a layout of events one of `deals/`.
 """
 
-from .describing import describe_patents
+from .deals import read_event_file, write_template
+from .describing import describe_file
 from .events import read_claims, read_events
 from .facts import check_facts, load_facts
 from .fetching import fetch_patentsview, fetch_wheel_member
@@ -13,5 +14,5 @@ from .layout import Tables
 from .reading import read, rooms
 from .stage import read_study
 
-__all__ = ["Tables", "check_facts", "describe_patents", "fetch_patentsview", "fetch_wheel_member", "load_facts", "read",
-           "read_claims", "read_events", "read_study", "rooms"]
+__all__ = ["Tables", "check_facts", "describe_file", "fetch_patentsview", "fetch_wheel_member", "load_facts", "read",
+           "read_claims", "read_event_file", "read_events", "read_study", "rooms", "write_template"]

@@ -1,5 +1,6 @@
-"""What becomes of a patent file, in the words that `sixroutes check` prints."""
+"""What becomes of a file of patents or events, in the words that `sixroutes check` prints."""
 
+from . import deals
 from .layout import glance, match_columns
 from .opening import unpacked
 from .reading import room_of
@@ -7,8 +8,8 @@ from .reading import room_of
 _EXAMPLES = 3
 
 
-def describe_patents(path):
-    """What a patent file is, how its columns are understood, and what becomes of its rows.
+def describe_file(path):
+    """What a file is, how its columns are understood, and what becomes of its rows.
 
     Returns
     -------
@@ -20,11 +21,21 @@ def describe_patents(path):
     """
     with unpacked(path) as file:
         seen = glance(file)
-        room = room_of(seen)
-        tables = room.read(file, "patents", None)
-    lines = [_account(row) for row in tables.account.itertuples()]
-    lines += [_columns(seen, room), _patents(tables), *_duplicates(tables.duplicates), *_rejected(tables.rejected)]
+        is_events = seen.columns and all(type == "VARCHAR" for type in seen.columns.values()) and deals.looks_like_events(file)
+        lines = _events(file) if is_events else _patent_file(seen)
     return "\n  ".join(line for line in lines if line)
+
+
+def _events(path):
+    events = deals.read(path)
+    return [*map(_account, events.account().itertuples()), *_rejected(events.rejected)]
+
+
+def _patent_file(seen):
+    room = room_of(seen)
+    tables = room.read(seen.path, "patents", None)
+    return [*map(_account, tables.account.itertuples()), _columns(seen, room), _patents(tables),
+            *_duplicates(tables.duplicates), *_rejected(tables.rejected)]
 
 
 def _account(row):

@@ -7,6 +7,7 @@ import pandas as pd
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
 from .combining import combined
+from .deals import read_event_file, settle_twins
 from .events import read_claims, read_events
 from .facts import check_facts, nearest
 from .layout import empty
@@ -21,8 +22,9 @@ def read_study(study, facts, patents_path=None):
     Parameters
     ----------
     study : dict with `clusters` (list of cluster_id), `events` (list of {"base": evidence base, "table": "events" or
-        "claims"}) and, if wanted, `as_of` (last day of the study, YYYY-MM-DD: patents filed later are rejected) and
-        `max_rejected_share` (of a file's rows; more stops the build).
+        "claims"}, or with "file", the path of an event file, instead of the table) and, if wanted, `as_of` (last day of
+        the study, YYYY-MM-DD: patents filed and deals made later are rejected) and `max_rejected_share` (of a file's
+        rows; more stops the build).
     facts : {name: frame} of the curated tables, as `load_facts` gives them.
     patents_path : patent file of a known layout, or several; None (or empty) = a study of events alone.
 
@@ -37,7 +39,7 @@ def read_study(study, facts, patents_path=None):
     """
     check_facts(facts)
     _check_study(study, facts)
-    parts = [_event_tables(body, facts, study["clusters"]) for body in study["events"]]
+    parts = settle_twins([_event_tables(body, facts, study) for body in study["events"]])
     if patents_path:
         paths = [patents_path] if isinstance(patents_path, str | Path) else patents_path
         parts.append(combined([read(path, source="patents", as_of=study.get("as_of")) for path in paths]))
@@ -70,7 +72,10 @@ def _stacked(name, frames):
     return check(frame, CONTRACTS[name])
 
 
-def _event_tables(body, facts, clusters):
+def _event_tables(body, facts, study):
+    clusters = study["clusters"]
+    if "file" in body:
+        return read_event_file(body["file"], facts, clusters, body["base"], study.get("as_of"))
     if body["table"] == "events":
         return read_events(facts["events"], facts["event_coding"], clusters, body["base"])
     return read_claims(facts["claims"], facts["firms"], clusters, body["base"])
@@ -83,7 +88,7 @@ def _check_study(study, facts):
                              expected="a cluster_id of clusters.csv",
                              remedy=nearest(cluster, facts["clusters"]["cluster_id"]) or "add it to clusters.csv")
     for body in study["events"]:
-        if body["table"] not in ("events", "claims"):
+        if "file" not in body and body["table"] not in ("events", "claims"):
             raise InputError(f"unknown table {body['table']!r}", file="study", column="events",
                              expected="events or claims",
                              remedy=nearest(body["table"], ["events", "claims"]) or "name one of the two")

@@ -66,7 +66,7 @@ def test_check_says_what_becomes_of_an_event_file(tmp_path, capsys):
     assert main(["check", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"{path}: sdc_alliances, one row per participant of a deal: 4 read = 1 kept + 1 duplicate + 2 rejected",
-        "  2 x Date Announced: not a date of the calendar (first in row 4)"]
+        "  rejected: 2 x not a date of the calendar (column Date Announced; row 4 '13/13/1998', row 5 '14/14/1998')"]
 
 
 def test_a_new_study_gets_an_empty_table_of_events(tmp_path, monkeypatch, capsys):

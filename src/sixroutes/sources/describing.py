@@ -21,7 +21,8 @@ def describe_file(path):
     """
     with unpacked(path) as file:
         seen = glance(file)
-        is_events = seen.columns and all(type == "VARCHAR" for type in seen.columns.values()) and deals.looks_like_events(file)
+        is_text = seen.columns and set(seen.columns.values()) == {"VARCHAR"}
+        is_events = is_text and deals.looks_like_events(file)
         lines = _events(file) if is_events else _patent_file(seen)
     return "\n  ".join(line for line in lines if line)
 

@@ -48,6 +48,11 @@ def test_titles_above_blank_lines_and_line_breaks_keep_the_numbers(write):
     assert rows(path)[0]["b"] == "two\nlines"
 
 
+def test_the_header_may_leave_a_column_without_a_name(write):
+    path = write(",a,b,c,d\n0,1,2,3,4\n1,5,6,7,8\n")
+    assert header_of(path) == ("a", "b", "c", "d") and [row["a"] for row in rows(path)] == ["1", "5"]
+
+
 def test_only_clean_text_goes_straight(write):
     clean, ways = "a,b\n1,2\n3,\n", []
     for content in (clean, clean + "\n\n", clean + '5,"x\ny"\n', clean + ",\n", clean + "6\n",

@@ -46,9 +46,10 @@ def text_header(path):
 
 
 def find_header(text):
-    """The header among the first rows: of those as wide as most rows are, the one with most cells that are filled.
+    """The header among the first rows: of those as wide as most rows are, the first that is well filled.
 
-    The delimiter is the one under which most rows are equally wide.
+    The delimiter is the one under which most rows are equally wide. A row is well filled that has four fifths of the
+    cells of the fullest: a header may leave a column without a name, a title above it fills a cell or two.
 
     >>> find_header("Title\\n\\na;b;c\\n1,2;3;4\\n")
     Header(line=3, delimiter=';', quoted=True, cells=('a', 'b', 'c'))
@@ -64,9 +65,15 @@ def find_header(text):
         score = max((count, width) for width, count in widths.items())
         wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1] > 1]
         if wide and score > best_score:
-            line, cells = max(wide, key=lambda row: sum(bool(cell.strip()) for cell in row[1]))
+            line, cells = wide[first_filled([cells for _, cells in wide])]
             best, best_score = Header(line, delimiter, quoted, tuple(cells)), score
     return best
+
+
+def first_filled(rows):
+    """The place of the first row that has four fifths of the filled cells of the fullest one."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    return next(place for place, number in enumerate(filled) if number >= 0.8 * max(filled))
 
 
 def _first_rows(text, delimiter, quoted):

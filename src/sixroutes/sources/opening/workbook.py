@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ...errors import InputError
 from .archive import check_size
-from .text import TITLE_ROWS
+from .text import TITLE_ROWS, first_filled
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
 
@@ -89,12 +89,11 @@ def _opened(path):
 
 
 def _header(sheet, name):
-    """The header of a sheet: among its first rows, the one with most cells that are filled."""
+    """The header of a sheet: among its first rows, the first that is well filled."""
     rows = [_texts(row) for row in sheet.to_python(skip_empty_area=False, nrows=TITLE_ROWS + 1)]
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    if not any(filled):
+    if not any(cell.strip() for row in rows for cell in row):
         return SheetHeader(name, 1, ())
-    place = filled.index(max(filled))
+    place = first_filled(rows)
     return SheetHeader(name, place + 1, tuple(rows[place]))
 
 

@@ -23,7 +23,7 @@ def test_every_table_keeps_its_contract_and_no_stage_lacks_one(study, table, roo
 def test_every_row_read_is_accounted_for(table):
     account, rejected = table("sources", "account"), table("sources", "rejected")
     assert (account["read"] == account["kept"] + account["duplicate"] + account["rejected"]).all()
-    rows = rejected.drop_duplicates(["source_file", "source_row"]).groupby("source_file").size()
+    rows = rejected.drop_duplicates(["source_file", "sheet", "source_row"]).groupby("source_file").size()
     assert account.set_index("source_file")["rejected"].to_dict() == rows.reindex(
         account["source_file"], fill_value=0).to_dict()
 

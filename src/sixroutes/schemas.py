@@ -54,7 +54,7 @@ class Contract:
         import pandera.pandas as pandera  # a second to import, so only where a table is checked
 
         return pandera.DataFrameSchema(
-            {name: pandera.Column(DTYPES[column.kind], checks=_checks(pandera, column), nullable=column.nullable)
+            {name: pandera.Column(checks=_checks(pandera, column), nullable=column.nullable)  # `check` sets the types
              for name, column in self.columns.items()}, strict=True, name=self.name)
 
     def in_order(self, frame):
@@ -98,7 +98,8 @@ def check(frame, contract, file=None):
     frame = frame[list(contract.columns)].copy()
     for name, column in contract.columns.items():
         frame[name] = _typed(frame[name], column, file)
-    return _validated(frame.reset_index(drop=True), contract, file)
+    frame = frame.reset_index(drop=True)
+    return _validated(frame, contract, file) if len(frame) else frame
 
 
 def _check_names(frame, contract, file):

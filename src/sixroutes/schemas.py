@@ -19,6 +19,8 @@ from .vocabulary import EVENT_TYPES, ROUTES, SECTORS, TERRITORIES
 LEVELS = ("A", "B", "C", "D")
 UNIT_KINDS = ("patent", "event")
 BASES = ("independent", "founding_paper", "patents")
+# provider: the database itself says which publications belong together, by a rule of its own (Derwent).
+FAMILY_BASES = ("docdb", "provider", "priority", "patent")
 DTYPES = {"text": "str", "partial_date": "str", "date": "datetime64[us]", "integer": "Int64", "number": "float64",
           "flag": "bool"}
 # A date as curated tables give it: a year, a month or a day.
@@ -303,8 +305,9 @@ _table("facts_claims", "facts", "One row per claim of the founding paper.", ["cl
 # ---------------------------------------------------------------- sources
 _table("patents", "sources", "One row per patent publication.", ["patent_id"],
        patent_id=_text("Office, number and kind, for example US8031420B2; US + number where the kind is not given."),
-       family_id=_text("DOCDB simple family, else earliest priority, else the patent itself."),
-       family_basis=_text("Which of the three.", choices=("docdb", "priority", "patent")),
+       family_id=_text("DOCDB simple family, or the family that the provider of the data made; else earliest priority, "
+                       "else the patent itself."),
+       family_basis=_text("Which of these.", choices=FAMILY_BASES),
        office=_text("Office of publication."), number=_text("Its number, without office and kind code."),
        kind_code=_maybe("Kind code, where it is given."),
        kind=_text("Kind of right.", choices=("invention", "utility", "design", "plant", "other")),
@@ -326,7 +329,7 @@ _table("classifications", "sources", "One row per patent and class.", ["patent_i
 _table("families", "sources", "One row per family and publication that is known to belong to it.",
        ["family_id", "member_id"],
        family_id=_text("The family."), member_id=_text("The publication."),
-       basis=_text("What the family rests on.", choices=("docdb", "priority", "patent")),
+       basis=_text("What the family rests on.", choices=FAMILY_BASES),
        in_patents=_flag("Whether the publication has a row of its own in patents."))
 _table("citations", "sources", "One row per citation between patents.", ["citing_id", "cited_id"],
        citing_id=_text("The citing patent."), cited_id=_text("The cited patent."),

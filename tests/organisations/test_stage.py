@@ -72,8 +72,8 @@ def test_shell_counts_as_the_mainland(build):
 
 
 def test_person_among_the_applicants(build):
-    rows = build([("2005", ["QINDAO HAIER CO.", ("Ada Lovelace", "individual")])])["applicant_groups"]
-    assert rows["sector"].tolist() == ["company", "individual"]
+    rows = build([("2005", ["QINDAO HAIER CO.", ("Ada Lovelace", "individual"), ("HOPPER G", "Individual")])])
+    assert rows["applicant_groups"]["sector"].tolist() == ["company", "individual", "individual"]
 
 
 def test_focal_and_partners_the_day_before(build):

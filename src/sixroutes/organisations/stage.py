@@ -61,7 +61,8 @@ def _applicants(patents, applicants, facts):
     rows = applicants.merge(dated, on="patent_id")
     named = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"])
     rows = rows.merge(named, on="raw_name")
-    person = rows["kind_given"].str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
+    kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
+    person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
     return rows.assign(date=rows["filing_date"], owner_day=rows["filing_date"], sector_coded=None,
                        country_coded=rows["raw_country"]).assign(
         sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual"))

@@ -103,6 +103,12 @@ def test_nul_characters_and_foreign_bytes_cost_their_rows(write):
     assert [row["号"] for row in rows(path)] == ["1", "4"]
 
 
+def test_few_foreign_bytes_do_not_make_another_encoding(write):
+    path = write(b"a,b\n" + b"1,2\n" * 40 + b"3,Haier\x99\n")
+    assert [(row, reason) for row, _, reason in faults(path)] == [
+        (42, "bytes that do not fit the encoding of the file")] and len(rows(path)) == 40
+
+
 def test_a_cell_of_ten_megabytes(write):
     path = write('a,b\n1,"' + "x" * 10_000_000 + '"\n2,"' + "y\n" * 500 + '"\n')
     assert [len(row["b"]) for row in rows(path)] == [10_000_000, 1000]

@@ -8,6 +8,7 @@ from ...errors import InputError
 
 HEAD_BYTES = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_FEW = 0.05
 # Characters of two bytes, the second one in the ASCII range or above it.
 _PAIRS = re.compile(rb"[\x81-\xfe](?:([\x40-\x7e])|[\x80-\xfe])")
 
@@ -32,7 +33,8 @@ def head_of(path):
 def encoding_of(path):
     """The encoding of a whole file, and the length of the mark at its start: UTF-8, UTF-16 or GB18030.
 
-    A file most of whose lines are UTF-8 is UTF-8, so that a few damaged lines do not decide.
+    A file is UTF-8 when most of its lines with other signs than ASCII's are, or when few of all its lines are not, so
+    that some damaged lines do not decide.
 
     Raises
     ------
@@ -43,15 +45,21 @@ def encoding_of(path):
         if encoding:
             return encoding, mark
         stream.seek(0)
-        foreign = [line for line in stream if not line.isascii()]
-    good = sum(_decodes(line, "utf-8", final=True) for line in foreign)
-    if 2 * good >= len(foreign):
+        lines, foreign = 0, []
+        for line in stream:
+            lines += 1
+            if not line.isascii():
+                foreign.append(line)
+    bad = [line for line in foreign if not _decodes(line, "utf-8", final=True)]
+    if 2 * len(bad) <= len(foreign):
         return "utf-8", 0
     data = b"".join(foreign)
-    if not _decodes(data, "gb18030", final=True) or _looks_western(data):
+    if _decodes(data, "gb18030", final=True) and not _looks_western(data):
+        return "gb18030", 0
+    if len(bad) > _FEW * lines:
         raise InputError("the encoding is not known: neither UTF-8, UTF-16 nor GB18030", file=path,
                          remedy="save the file as 'CSV UTF-8' and try again")
-    return "gb18030", 0
+    return "utf-8", 0
 
 
 def _marked(data):

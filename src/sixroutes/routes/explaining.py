@@ -61,7 +61,7 @@ def _unknown(unit_id, study, data):
 def _heading(unit_id, data, is_event):
     if not is_event:
         row = data["patents"].set_index("patent_id").loc[unit_id]
-        classes = data["classifications"].set_index("patent_id")["symbol"].reindex([unit_id]).dropna()
+        classes = data["classifications"].loc[data["classifications"]["patent_id"] == unit_id, "symbol"]
         return [f"{unit_id}: {row['title'] or ''}", f"  filed {row['filing_date']:%Y-%m-%d}, {row['kind']}, "
                 f"classes {' | '.join(classes) or 'not given'}", f"  {row['source_file']}, row {row['source_row']}"]
     row = data["events"].set_index("event_id").loc[unit_id]

@@ -6,6 +6,7 @@ from ..errors import InputError
 from .layout import Tables
 
 _OWN = ("applicants", "inventors", "classifications")  # tables with a patent_id
+_ANYWHERE = "an earlier row of the same patent, here or in another file"
 _COMPARED = ("filing_date", "grant_date", "title", "kind")
 
 
@@ -20,7 +21,7 @@ def combined(files):
     ------
     InputError : two files have the same name, which would mix up their accounts.
     """
-    names = [file.account["source_file"].iloc[0] for file in files]
+    names = [name for file in files for name in file.account["source_file"]]
     for name in names:
         if names.count(name) > 1:
             raise InputError("two patent files of the study have this name", file=name, remedy="rename one of them")
@@ -44,9 +45,9 @@ def _without_repeats(file, earlier, before):
     parts["citations"] = file.citations[~file.citations["citing_id"].isin(ids)]
     gone = set(file.patents.loc[again, "family_id"]) - set(file.patents.loc[~again, "family_id"])
     parts["families"] = file.families[~file.families["family_id"].isin(gone)]
-    n = int(again.sum())
+    n = file.account["source_file"].map(file.patents.loc[again, "source_file"].value_counts()).fillna(0).astype("Int64")
     account = file.account.assign(kept=file.account["kept"] - n, duplicate=file.account["duplicate"] + n,
-                                  duplicate_of="an earlier row of the same patent, here or in another file")
+                                  duplicate_of=file.account["duplicate_of"].mask(n > 0, _ANYWHERE))
     repeats = pd.concat([file.duplicates, _repeats(file, file.patents[again], earlier, before)], ignore_index=True)
     return Tables(**parts, patents=file.patents[~again], duplicates=repeats, rejected=file.rejected, account=account)
 

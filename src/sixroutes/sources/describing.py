@@ -45,6 +45,8 @@ def _account(row):
 
 
 def _columns(seen, room):
+    if not seen.columns:  # a folder of tables, or tagged text
+        return ""
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
     used = [f"{field} = {', '.join(names)}" for field, names in found.items() if names]
     others = [name for name in seen.columns if not any(name in names for names in found.values())]

@@ -51,6 +51,13 @@ def test_without_priority_the_application_dates_and_the_patent_is_its_family(tmp
     assert str(patent["filing_date"].date()) == "2011-03-01"
 
 
+def test_a_patent_without_a_list_belongs_to_the_family_that_lists_it(tmp_path):
+    listed = {**TODAY, "Display Key": "CN 101234567 A", "Simple Family Members": ""}
+    tables = read(write(tmp_path, TODAY, listed))
+    assert tables.patents[["family_id", "family_basis"]].drop_duplicates().values.tolist() == [
+        ["CN101234567A", "docdb"]] and tables.families["member_id"].is_unique
+
+
 def test_members_of_one_family_share_it(tmp_path):
     patents = read(write(tmp_path, TODAY, {**TODAY, "Display Key": "CN 101234567 A"})).patents
     assert patents["family_id"].nunique() == 1

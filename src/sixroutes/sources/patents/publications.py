@@ -239,9 +239,14 @@ _FIRST_PRIORITY = f"""list_sort(list_transform(priorities, lambda one: coalesce(
 _FAMILY = f"""
     CREATE OR REPLACE TABLE family AS WITH
     least AS (SELECT patent_id, least(min(id), patent_id) AS first_member FROM member GROUP BY patent_id),
-    stated AS (SELECT patent_id, coalesce(family, first_member) AS docdb,
+    -- a patent without a list of its own belongs to the family that lists it
+    listed AS (SELECT k.patent_id, min(first_member) AS by_other
+               FROM kept k ANTI JOIN least o ON o.patent_id = k.patent_id
+               JOIN member m ON m.id = k.patent_id JOIN least l ON l.patent_id = m.patent_id GROUP BY k.patent_id),
+    stated AS (SELECT patent_id, coalesce(family, first_member, by_other) AS docdb,
                       CASE WHEN docdb IS NULL AND len(priorities) > 0 THEN {_FIRST_PRIORITY} END AS first_priority
-               FROM kept JOIN listing USING (source_row) LEFT JOIN least USING (patent_id))
+               FROM kept JOIN listing USING (source_row) LEFT JOIN least USING (patent_id)
+               LEFT JOIN listed USING (patent_id))
     SELECT patent_id, coalesce(docdb, first_priority, patent_id) AS family_id,
            CASE WHEN docdb IS NOT NULL THEN 'docdb' WHEN first_priority IS NOT NULL THEN 'priority' ELSE 'patent' END
            AS family_basis
@@ -282,9 +287,10 @@ _QUERIES = {
                 FROM kept JOIN listing USING (source_row) ORDER BY patent_id))""",
     "families": """
         WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
-                       UNION SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id))
+                       UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id)),
+        once AS (SELECT family_id, member_id, min(basis) AS basis FROM named GROUP BY ALL)
         SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
-        FROM named LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id""",
+        FROM once LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id""",
     "citations": f"""
         WITH cited AS (SELECT patent_id, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
                               nullif(trim(regexp_extract(entry, '^[(]([^)]*)[)]', 1)), '') AS category

@@ -1,0 +1,181 @@
+"""Damaged files: whatever happens to an export, it is read with every row accounted for, or refused with a reason.
+
+Each layout has a small file of its own here. `pytest tests/sources/test_mutations.py --mutations 10000` tries as many
+damages of each; the default is a few, the same in every run.
+"""
+
+import random
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from sixroutes.errors import InputError
+from sixroutes.sources import deals, read
+from sixroutes.sources.opening import open_records
+
+TEXTS = {
+    "google_patents": """search URL:,https://patents.google.com/?q=(fridge)
+id,title,assignee,inventor/author,priority date,filing/creation date,publication date,grant date,result link
+CN-101234567-A,"Fridge, cold","Haier Co., Ltd., Hisense",张瑞敏,2007-01-05,2008-01-05,2009-01-05,,x
+US-2012031918-A1,Door,LG,"A B, C D",2007-02-05,,2012-02-09,2012-02-09,y
+CN-101234567-A,Fridge,Haier,张瑞敏,2007-01-05,2008-01-05,2009-01-05,,x
+""",
+    "lens": """#,Jurisdiction,Kind,Display Key,Lens ID,Publication Date,Application Date,Priority Numbers,\
+Earliest Priority Date,Title,Applicants,Inventors,CPC Classifications,IPCR Classifications,Simple Family Members,\
+Document Type
+1,US,A1,US 2012/0031918 A1,000-1,2012-02-09,2011-03-01,CN 200910101010 A 20090607,2009-06-07,"Fridge ""cold"" one",\
+HAIER GROUP CORP;;LG,ZHANG RUIMIN,F25D11/00;;F25B1/00,F25D11/00,CN 101234567 A;;US 2012/0031918 A1,Granted Patent
+2,CN,A,CN 101234567 A,000-2,2010-02-09,2009-06-07,,2009-06-07,"Fridge
+in two lines",海尔集团公司,张瑞敏,,,,Patent Application
+""",
+    "chinese_headers": """公开（公告）号;标题;申请（专利权）人;申请日;IPC分类号
+CN101234567A;冰箱;海尔集团公司 | 青岛大学;2008/1/2;F25D11/00
+CN301234567S;柜;海信集团;20080305;
+CN101234567A;冰箱;海尔集团公司;39448;F25D11/00
+""",
+    "derwent": """FN Clarivate Analytics Web of Science
+VR 1.0
+PT P
+PN CN101234567-A; US2012031918-A1
+TI Refrigerator, has door.
+AE QINGDAO HAIER CO LTD (HAIE-C)
+   ZHANG R (ZHAN-Individual)
+GA 201212345A
+PD CN101234567-A   30 Jul 2008   F25D-011/02   200855   Pages: 5   Chinese
+PI CN10000001    28 Jan 2008
+ER
+
+PT P
+PN EP1616785-A1
+AE LG ELECTRONICS INC (GLDS-C)
+GA 200512345B
+PI KR20050001   01 Jan 2005
+ER
+
+EF
+""",
+    "sdc_alliances": """Deal Number,Date Announced,Status,Participants,Participant Nation,Joint Venture Flag
+1,1/2/1998,Completed/Signed,Haier,China,Yes
+,,,Liebherr,Germany,
+2,3/4/2001,Pending,Hisense,China,No
+,,,Hitachi,Japan,
+""",
+    "zephyr": """,Deal Number,Acquiror name,Acquiror country code,Target name,Target country code,Deal type,\
+Deal status,Announced date,Completed date,Deal value th USD
+1.,1000001,HAIER,CN,FISHER & PAYKEL,NZ,Acquisition 90%,Completed,11/09/2012,06/11/2012,"766,000"
+2.,1000002,HISENSE,CN,GORENJE,SI,Acquisition 95%,Announced,28/05/2018,,
+""",
+}
+ALPHABET = ['"', ",", ";", "\t", "\n", "\r", "\0", "'", "海", "\ufeff", "=", "-", " | ", "0", "99999", "x" * 3000]
+
+
+@pytest.fixture(scope="session")
+def mutations(request):
+    return request.config.getoption("--mutations")
+
+
+def damaged(data, dice):
+    """The bytes with one to three damages."""
+    for _ in range(dice.randint(1, 3)):
+        data = damage(data, dice) or b"x"
+    return data
+
+
+def damage(data, dice):
+    """The bytes cut, shortened, doubled, overwritten, with other signs, line ends or order, or re-encoded."""
+    at, length = dice.randrange(len(data) + 1), dice.choice([1, 1, 2, 7, 60])
+    part, lines = data[at:at + length], data.split(b"\n")
+    return dice.choice([
+        lambda: data[:at], lambda: data[:at] + data[at + length:], lambda: data[:at] + part + part + data[at:],
+        lambda: data[:at] + bytes(dice.randrange(256) for _ in part) + data[at + length:],
+        lambda: data[:at] + dice.choice(ALPHABET).encode() + data[at:], lambda: data.replace(b"\n", b"\r"),
+        lambda: data.replace(b"\n", b"\r\n"), lambda: data[at:] + data[:at],
+        lambda: data.decode("utf-8", "replace").encode(dice.choice(["utf-16", "gb18030", "latin-1"]), "replace"),
+        lambda: b"\n".join(dice.sample(lines, len(lines)))])()
+
+
+def account_of(path):
+    """The account of a file and the number of rows behind each of its numbers; None where the file is refused."""
+    try:
+        if deals.looks_like_events(path):
+            events = deals.read(path)
+            return events.account(), {"rejected": len(events.rejected)}
+        tables = read(path)
+    except InputError as error:
+        assert str(path.name) in str(error)  # a reason, and where
+        return None
+    return tables.account, {"kept": len(tables.patents), "duplicate": len(tables.duplicates),
+                            "rejected": len(tables.rejected)}
+
+
+def check_account(path):
+    found = account_of(path)
+    if found:
+        account, rows = found
+        assert (account["read"] == account["kept"] + account["duplicate"] + account["rejected"]).all()
+        assert {name: account[name].sum() for name in rows} == rows
+    return found is not None
+
+
+@pytest.mark.parametrize("layout", TEXTS)
+def test_a_damaged_text_is_accounted_for_or_refused(layout, tmp_path, mutations):
+    whole, dice, read_at_all = TEXTS[layout].encode(), random.Random(layout), 0
+    path = tmp_path / "any.csv"
+    path.write_bytes(whole)
+    assert check_account(path)
+    for _ in range(mutations):
+        path.write_bytes(damaged(whole, dice))
+        read_at_all += check_account(path)
+    assert 0 < read_at_all < mutations
+
+
+def test_a_damaged_workbook_is_accounted_for_or_refused(tmp_path, mutations):
+    path, dice = tmp_path / "any.xlsx", random.Random("workbook")
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate(TEXTS["chinese_headers"].splitlines()):
+            sheet.write_row(row, 0, line.split(";"))
+    whole = path.read_bytes()
+    assert check_account(path)
+    for _ in range(mutations):
+        path.write_bytes(damaged(whole, dice))
+        check_account(path)
+
+
+def test_a_damaged_parquet_file_is_accounted_for_or_refused(write_mentions, mutations):
+    path, dice = write_mentions({}, {"patent_id": "2"}, {"patent_id": "2"}), random.Random("parquet")
+    whole = path.read_bytes()
+    for _ in range(mutations):
+        path.write_bytes(damaged(whole, dice))
+        check_account(path)
+
+
+def test_every_line_without_quotes_is_a_record_or_a_fault(tmp_path, mutations):
+    """Where no quotation mark joins lines, an independent count of the lines with content must be met."""
+    path, dice, tried = tmp_path / "any.csv", random.Random("lines"), 0
+    whole = "number;name;date\n" + "".join(f"CN{n}A;海尔{n};2008-01-02\n" for n in range(30))
+    for _ in range(4 * mutations):
+        data = damaged(whole.encode(), dice)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if '"' in text or not text.startswith("number;name;date") or "\ufeff" in text or text.count(",") > 1:
+            continue
+        path.write_bytes(data)
+        opened = open_records(path)
+        if opened.columns == ("number", "name", "date"):
+            lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            filled = {number for number, line in enumerate(lines, 1) if line.strip(" ;\t\x0b\x0c") and number > 1}
+            assert {*opened.records["source_row"].to_pylist(), *(fault.row for fault in opened.faults)} == filled
+            tried += 1
+    assert tried > mutations / 2
+
+
+def test_the_same_damage_gives_the_same_tables(tmp_path):
+    path = tmp_path / "any.csv"
+    path.write_text(TEXTS["lens"] + "3,broken\n", encoding="utf-8")
+    first, second = read(path), read(path)
+    for name, frame in vars(first).items():
+        pd.testing.assert_frame_equal(frame, getattr(second, name))

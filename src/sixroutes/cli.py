@@ -1,6 +1,7 @@
 """The command line: check files before a build, start a study, fetch bulk data, explain a case after it."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def main(arguments=None):
         return 0
     try:
         return options.run(options) or 0
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except InputError as error:
         print(f"sixroutes: {error}", file=sys.stderr)
         return 1

@@ -94,9 +94,9 @@ def _plain(name):
 
 @contextmanager
 def working_database():
-    """A DuckDB connection that keeps to a gigabyte of memory; the rest waits in a folder that is gone afterwards."""
+    """A DuckDB connection that keeps to 600 MB of memory; the rest waits in a folder that is gone afterwards."""
     with (tempfile.TemporaryDirectory() as folder,
-          duckdb.connect(config={"memory_limit": "1GB", "temp_directory": folder}) as connection):
+          duckdb.connect(config={"memory_limit": "600MB", "temp_directory": folder}) as connection):
         yield connection
 
 

@@ -182,6 +182,8 @@ def collect(connection, path, source, room, opened, wanted):
     faults_of(connection, opened, next(iter(wanted)))
     [(records,)] = connection.execute("SELECT count(*) FROM record").fetchall()
     tables = {name: frame_of(connection, query, name, **constants) for name, query in queries.items()}
+    connection.execute("DROP VIEW listing; DROP VIEW record; DROP TABLE loaded")  # room for the last table
+    tables["families"] = frame_of(connection, _FAMILIES, "families")
     account = account_row(path.name, source, room.FORMAT, room.UNIT, read=records + len(opened.faults),
                           kept=len(tables["patents"]), duplicate=len(tables["duplicates"]),
                           rejected=len(tables["rejected"]), duplicate_of="an earlier row of the same patent")
@@ -285,12 +287,6 @@ _QUERIES = {
             SELECT patent_id, unnest(entries) AS entry FROM (
                 SELECT patent_id, list_concat({_classes("cpc", "CPC")}, {_classes("ipc", "IPC")}) AS entries
                 FROM kept JOIN listing USING (source_row) ORDER BY patent_id))""",
-    "families": """
-        WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
-                       UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id)),
-        once AS (SELECT family_id, member_id, min(basis) AS basis FROM named GROUP BY ALL)
-        SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
-        FROM once LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id""",
     "citations": f"""
         WITH cited AS (SELECT patent_id, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
                               nullif(trim(regexp_extract(entry, '^[(]([^)]*)[)]', 1)), '') AS category
@@ -303,6 +299,12 @@ _QUERIES = {
         FROM (SELECT source_row, wrong_column AS "column", wrong_value AS value, reason FROM publication
               WHERE reason IS NOT NULL UNION ALL FROM fault) ORDER BY source_row""",
 }
+_FAMILIES = """
+    WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
+                   UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id)),
+    once AS (SELECT family_id, member_id, min(basis) AS basis FROM named GROUP BY ALL)
+    SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
+    FROM once LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id"""
 
 
 def _duplicates(columns):

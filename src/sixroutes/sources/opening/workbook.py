@@ -1,18 +1,18 @@
 """Workbooks (xlsx, xls): the one sheet that holds a table, its cells as text."""
 
-import datetime
 import zipfile
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 
 from ...errors import InputError
-from .archive import check_size
-from .text import TITLE_ROWS, first_filled
+from .archive import check_size, is_zip
+from .text import TITLE_ROWS, first_filled, quoted
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
+_MERGED = b"<mergeCell "
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,9 @@ class SheetHeader:
 
 def is_workbook(path):
     """Whether the file begins like a workbook: xls, or a zip that holds one."""
-    with Path(path).open("rb") as stream:
-        start = stream.read(4)
-    if start != b"PK\x03\x04":
-        return start == _OLD
+    if not is_zip(path):
+        with Path(path).open("rb") as stream:
+            return stream.read(4) == _OLD
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith("xl/") or name == "[Content_Types].xml" for name in archive.namelist())
@@ -44,8 +43,7 @@ def best_sheet(path):
     ------
     InputError : the workbook cannot be opened, holds no table, or has two sheets with the same header.
     """
-    with _opened(path) as book:
-        headers = [_header(book.get_sheet_by_name(name), name) for name in book.sheet_names]
+    headers = [_header(cells.slice(0, TITLE_ROWS + 1), name) for name, cells in _sheets(path).items()]
     tables = [header for header in headers if len(header.cells) > 1]
     if not tables:
         raise InputError("the workbook holds no table", file=path, remedy="export the file again")
@@ -58,70 +56,77 @@ def best_sheet(path):
 
 
 def load_sheet(connection, path, names, columns):
-    """Make the table `record` of the sheet that holds a table; returns the name of the sheet."""
+    """Make the view `record` of the sheet that holds a table; returns the name of the sheet."""
     header = best_sheet(path)
-    with _opened(path) as book:
-        sheet = book.get_sheet_by_name(header.sheet)
-        rows = _spread(sheet, sheet.to_python(skip_empty_area=False))
-    kept = [(number, row) for number, row in enumerate(rows, 1) if number > header.row and any(map(_filled, row))]
-    cells = list(zip(*(row for _, row in kept), strict=True)) or [()] * len(names)
-    table = {"source_row": pa.array([number for number, _ in kept], pa.int64()),
-             **{name: pa.array(_texts(cells[names.index(name)]), pa.string()) for name in columns}}
-    connection.register("sheet", pa.table(table))
-    connection.execute("CREATE OR REPLACE TABLE loaded AS FROM sheet")
-    connection.execute("CREATE OR REPLACE VIEW record AS FROM loaded")
+    cells = _spread(path, header.sheet, _sheets(path)[header.sheet])
+    cells = cells.rename_columns([f"c{place}" for place in range(cells.num_columns)])
+    connection.register("sheet", cells.append_column("row", pa.array(range(1, cells.num_rows + 1), pa.int64())))
+    picked = "".join(f", {_day(f'c{names.index(name)}')} AS {quoted(name)}" for name in columns)
+    filled = " OR ".join(f"trim(c{place}) <> ''" for place in range(cells.num_columns))
+    connection.execute(f"CREATE OR REPLACE TABLE loaded AS SELECT row AS source_row{picked} FROM sheet "
+                       f"WHERE row > {header.row} AND ({filled})")
     connection.unregister("sheet")
+    _read.cache_clear()  # its rows are in the table now
+    connection.execute("CREATE OR REPLACE VIEW record AS FROM loaded")
     return header.sheet
 
 
-@contextmanager
-def _opened(path):
-    import python_calamine as calamine
+def _day(value):
+    """SQL of a cell's text; a date without a time of day is written without one."""
+    return f"CASE WHEN ends_with({value}, ' 00:00:00') THEN left({value}, -9) ELSE coalesce({value}, '') END"
 
+
+def _sheets(path):
+    """All sheets of a workbook as {name: cells as Arrow's text}, each from its first row on."""
     check_size(path)
+    path = Path(path)
+    return _read(str(path), path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@lru_cache(maxsize=1)  # a workbook is asked for its header first and for its rows afterwards
+def _read(path, *_):
+    import fastexcel
+
     try:
-        yield calamine.load_workbook(str(path))
-    except calamine.PasswordError as error:
-        raise InputError("the workbook is encrypted", file=path, remedy="save it without a password") from error
-    except Exception as error:  # calamine's errors have no common class but Exception
-        raise InputError(f"the workbook cannot be opened ({error}); it may have been cut off", file=path,
+        book = fastexcel.read_excel(path)
+        return {name: pa.table(book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow())
+                for name in book.sheet_names}
+    except Exception as error:  # its errors have no common class but Exception
+        if "password" in str(error).lower():
+            raise InputError("the workbook is encrypted", file=path, remedy="save it without a password") from error
+        reason = str(error).splitlines()[0]
+        raise InputError(f"the workbook cannot be opened ({reason}); it may have been cut off", file=path,
                          remedy="open it in a spreadsheet program and save it again as xlsx or CSV UTF-8") from error
 
 
-def _header(sheet, name):
+def _header(cells, name):
     """The header of a sheet: among its first rows, the first that is well filled."""
-    rows = [_texts(row) for row in sheet.to_python(skip_empty_area=False, nrows=TITLE_ROWS + 1)]
+    rows = [[cell or "" for cell in row.values()] for row in cells.to_pylist()]
     if not any(cell.strip() for row in rows for cell in row):
         return SheetHeader(name, 1, ())
     place = first_filled(rows)
     return SheetHeader(name, place + 1, tuple(rows[place]))
 
 
-def _spread(sheet, rows):
-    """The rows with the value of every merged cell in all rows that it spans, as a reader of the sheet sees it."""
+def _spread(path, name, cells):
+    """The cells with the value of every merged one in all rows that it spans, as a reader of the sheet sees it."""
+    if not _may_have_merged(path):
+        return cells
+    import python_calamine
+
+    sheet = python_calamine.load_workbook(str(path)).get_sheet_by_name(name)
+    top_left = sheet.start or (0, 0)
+    columns = [column.to_pylist() for column in cells.columns]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        for row in range(top + 1, min(bottom + 1, len(rows))):
-            for column in range(left, min(right + 1, len(rows[row]))):
-                rows[row][column] = rows[top][left]
-    return rows
+        for column in columns[max(left - top_left[1], 0):right + 1 - top_left[1]]:
+            column[top:bottom + 1] = [columns[max(left - top_left[1], 0)][top]] * len(column[top:bottom + 1])
+    return pa.table([pa.array(column, pa.string()) for column in columns], names=cells.column_names)
 
 
-def _filled(cell):
-    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
-
-
-def _texts(cells):
-    """Cells as text: dates as YYYY-MM-DD, whole numbers without a decimal point.
-
-    >>> _texts([39448.0, datetime.datetime(2008, 1, 1), "海尔"])
-    ['39448', '2008-01-01', '海尔']
-    """
-    return [cell if isinstance(cell, str) else _text(cell) for cell in cells]
-
-
-def _text(cell):
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+def _may_have_merged(path):
+    """Whether some sheet has merged cells; of an old workbook this cannot be told without reading it all."""
+    if not is_zip(path):
+        return True
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        return any(_MERGED in archive.read(name) for name in sheets)

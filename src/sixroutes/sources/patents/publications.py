@@ -60,14 +60,19 @@ class Reading:
 
 def given(value):
     """SQL of a text without spaces around it; NULL where there is none, or only dashes."""
-    return f"CASE WHEN NOT regexp_full_match({value}, '{_NOTHING}') THEN trim({value}) END"
+    return f"CASE WHEN {_says(f'trim({value})')} THEN trim({value}) END"
+
+
+def _says(value):
+    """SQL of whether a trimmed text has content; the first sign tells mostly, which is quick."""
+    return f"(left({value}, 1) NOT IN ('', '-', '–', '—', '－') OR NOT regexp_full_match({value}, '{_NOTHING}'))"
 
 
 def listed(value, separator, regex=False):
     """SQL of the entries of a text, parted by a separator; entries without content are left out."""
     split = "string_split_regex" if regex else "string_split"
     return (f"list_filter(list_transform({split}(coalesce({value}, ''), '{separator}'), lambda entry: trim(entry)), "
-            f"lambda entry: NOT regexp_full_match(entry, '{_NOTHING}'))")
+            f"lambda entry: {_says('entry')})")
 
 
 def first_given(columns):

@@ -20,7 +20,7 @@ import pyarrow as pa
 from ...errors import InputError
 from .encodings import encoding_of, head_of
 
-TITLE_ROWS = 5  # as many rows may stand above the header
+TITLE_ROWS = 10  # as many rows may stand above the header
 _HEAD_ROWS = 25
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile(r'(^|\t)"[^"\t]*"(\t|$)', re.MULTILINE)
@@ -61,9 +61,9 @@ def find_header(text):
         rows = _first_rows(text, delimiter, quoted)
         if not rows:
             continue
-        widths = Counter(len(cells) for _, cells in rows)
-        score = max((count, width) for width, count in widths.items())
-        wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1] > 1]
+        widths = Counter(len(cells) for _, cells in rows if len(cells) > 1)
+        score = max(((count, width) for width, count in widths.items()), default=best_score)
+        wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1]]
         if wide and score > best_score:
             line, cells = wide[first_filled([cells for _, cells in wide])]
             best, best_score = Header(line, delimiter, quoted, tuple(cells)), score

@@ -35,12 +35,17 @@ _PARTS = ("%Y-%m", "%Y/%m", "%Y.%m", "%Y年%m月", "%Y", "%Y年")
 _NOTHING = r"[-–—－\s]*"  # what stands in a cell without content
 _NUMBER = "^([A-Z]{2})([A-Z]{0,3}[0-9][0-9A-Z]*?)([A-Z][0-9]?)?$"
 # ASSUME: The kind code says the kind of right: U and Y are utility models and S is a design in every office, D is a
-# design in China, P a plant patent in the US; US reissues (E) and statutory registrations (H) are "other". What has no
-# such code is an invention.
-_KIND = """
+# design in China, P a plant patent in the US; US reissues (E) and statutory registrations (H) are "other". Without a
+# code, numbers tell utility models and designs of China (first digit 2 and 3), Korea (20 and 30), Germany (20) and
+# Brazil (MU, DI). Everything else is an invention.
+_UTILITY = "CN2[0-9]{6}([0-9]{2})?|KR20[0-9]{7}([0-9]{4})?|DE20[0-9]{10}|BRMU[0-9]+"
+_DESIGN = "CN3[0-9]{6}([0-9]{2})?|KR30[0-9]{7}([0-9]{4})?|BRDI[0-9]+"
+_KIND = f"""
     CASE WHEN type LIKE '%实用新型%' THEN 'utility' WHEN type LIKE '%外观%' THEN 'design'
          WHEN type LIKE '%发明%' THEN 'invention' WHEN left(code, 1) IN ('U', 'Y') THEN 'utility'
          WHEN left(code, 1) = 'S' OR office = 'CN' AND left(code, 1) = 'D' THEN 'design'
+         WHEN code = '' AND regexp_full_match(office || digits, '{_UTILITY}') THEN 'utility'
+         WHEN code = '' AND regexp_full_match(office || digits, '{_DESIGN}') THEN 'design'
          WHEN office <> 'US' THEN 'invention'
          WHEN left(digits, 2) = 'PP' OR left(code, 1) = 'P' THEN 'plant' WHEN left(digits, 1) = 'D' THEN 'design'
          WHEN left(digits, 2) = 'RE' OR left(digits, 1) = 'H' OR left(code, 1) IN ('E', 'H') THEN 'other'

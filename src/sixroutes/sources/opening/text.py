@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter, deque
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 import duckdb
 import numpy as np
@@ -48,8 +48,9 @@ def text_header(path):
 def find_header(text):
     """The header among the first rows: of those as wide as most rows are, the first that is well filled.
 
-    The delimiter is the one under which most rows are equally wide. A row is well filled that has four fifths of the
-    cells of the fullest: a header may leave a column without a name, a title above it fills a cell or two.
+    The delimiter is the one under which most lines belong to rows that are equally wide. A row is well filled that has
+    four fifths of the cells of the fullest: a header may leave a column without a name, a title above it fills a cell
+    or two.
 
     >>> find_header("Title\\n\\na;b;c\\n1,2;3;4\\n")
     Header(line=3, delimiter=';', quoted=True, cells=('a', 'b', 'c'))
@@ -58,12 +59,11 @@ def find_header(text):
     for delimiter in _DELIMITERS:
         # In text parted by tabs a mark is an inch mark where no cell stands between two: it is written without quoting.
         quoted = delimiter != "\t" or bool(_QUOTED.search(text))
-        rows = _first_rows(text, delimiter, quoted)
-        if not rows:
-            continue
-        widths = Counter(len(cells) for _, cells in rows if len(cells) > 1)
-        score = max(((count, width) for width, count in widths.items()), default=best_score)
-        wide = [row for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1]]
+        rows, lines = _first_rows(text, delimiter, quoted), Counter()
+        for _, cells, spanned in rows:
+            lines[len(cells)] += spanned
+        score = max(((count, width) for width, count in lines.items() if width > 1), default=best_score)
+        wide = [row[:2] for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1]]
         if wide and score > best_score:
             line, cells = wide[first_filled([cells for _, cells in wide])]
             best, best_score = Header(line, delimiter, quoted, tuple(cells)), score
@@ -77,10 +77,12 @@ def first_filled(rows):
 
 
 def _first_rows(text, delimiter, quoted):
-    """The first rows that have content, each with the line it starts on."""
-    lines = io.StringIO(text, newline="")
-    rows = ((line, cells) for line, cells, _ in _rows(lines, delimiter, quoted) if cells and any(map(str.strip, cells)))
-    return list(islice(rows, _HEAD_ROWS))
+    """The first rows that have content, each with the line it starts on and the number of lines that it spans."""
+    end = (sum(1 for _ in io.StringIO(text, newline="")) + 1, None, None)
+    rows = pairwise(chain(_rows(io.StringIO(text, newline=""), delimiter, quoted), [end]))
+    filled = ((line, cells, after - line) for (line, cells, _), (after, _, _) in rows
+              if cells and any(map(str.strip, cells)))
+    return list(islice(filled, _HEAD_ROWS))
 
 
 # ---------------------------------------------------------------- straight through DuckDB

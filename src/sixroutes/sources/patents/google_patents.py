@@ -7,8 +7,8 @@ stands before a legal form ("Co., Ltd."). There are no families, classes, citati
 
 import sys
 
-from ...errors import InputError
 from ..layout import literal
+from .cells import MONTH_FIRST, slash_days
 from .publications import DAYS, Reading, column, fields_of, tables_of
 
 FORMAT = "google_patents"
@@ -40,7 +40,6 @@ _TAIL = (rf"(?i)((the )?({_FORMS})[.]?( (& )?({_FORMS})[.]?)*([ ]?[(（].*|[.]? 
          rf"|(the )?(dept[.]?|department|college|school|faculty) of .*|masters and scholars\b.*|{_CAMPUSES})\s*")
 _HEAD = (r"(?i)(^|[\x1f,] ?)((the )?board of (regents|trustees|trastees|governors|supervisors)|rutgers|the chancellor"
          r"|agency for science|[^\x1f]*\bsecretary( of)?|the board of tr[au]stees of the leland)$")
-_MONTH_FIRST, _DAY_FIRST = "%m/%d/%Y", "%d/%m/%Y"
 
 
 def read(path, source="patents", as_of=None):
@@ -57,7 +56,7 @@ def read(path, source="patents", as_of=None):
         fields = fields_of(found, ",\\s+|,\\s*$", regex=True)
         fields["applicants"] = _assignees(column(found["applicants"][0]))
         dates = [name for field in ("priority", "filing", "granted") for name in found[field]]
-        return Reading(fields, days=(*DAYS, _slash_format(connection, dates, path)))
+        return Reading(fields, days=(*slash_days(connection, dates, path, unclear=MONTH_FIRST), *DAYS))
     return tables_of(path, source, as_of, sys.modules[__name__], reading)
 
 
@@ -69,15 +68,3 @@ def _assignees(value):
     joined = f"before || CASE WHEN {goes_on} THEN ', ' ELSE chr(31) END || part"
     return (f"CASE WHEN len({parts}) > 0 THEN list_transform(string_split(list_reduce({parts}, "
             f"lambda before, part: {joined}), chr(31)), lambda name: trim(name)) ELSE [] END")
-
-
-def _slash_format(connection, dates, path):
-    """Whether dates with slashes have the month or the day first; the month where nothing tells."""
-    values = " UNION ALL ".join(f"SELECT {column(name)} AS value FROM record" for name in dates)
-    first, second = (f"count(*) FILTER (TRY_CAST(split_part(value, '/', {place}) AS INTEGER) BETWEEN 13 AND 31 AND "
-                     f"TRY_CAST(split_part(value, '/', {3 - place}) AS INTEGER) BETWEEN 1 AND 12)" for place in (1, 2))
-    day_first, month_first = connection.execute(f"SELECT {first}, {second} FROM ({values})").fetchall()[0]
-    if day_first and month_first:
-        raise InputError(f"{month_first} dates have the month first and {day_first} the day first", file=path,
-                         remedy="download the file again and do not save it in a spreadsheet program")
-    return _DAY_FIRST if day_first else _MONTH_FIRST

@@ -156,3 +156,20 @@ def test_as_many_records_as_the_csv_module_finds(write, table, delimiter, end):
     found = rows(write(written.getvalue()))
     expected = list(csv.reader(io.StringIO(written.getvalue(), newline=""), delimiter=delimiter))[1:]
     assert [list(row.values())[1:] for row in found] == [cells for cells in expected if "".join(cells).strip()]
+
+
+@pytest.mark.parametrize("content", ["q\r\ra;b\r1\n2;x\r3;y\n", 'q\r\ra;b\r"1\n2";x\r3;"y\n"\r'])
+def test_line_feeds_stand_inside_cells_where_carriage_returns_end_the_lines(tmp_path, content):
+    (tmp_path / "any.csv").write_bytes(content.encode())
+    assert [list(row.values()) for row in rows(tmp_path / "any.csv")] == [[4, "1\n2", "x"], [5, "3", "y\n"]]
+
+
+def test_one_carriage_return_in_the_first_line_does_not_end_the_others(tmp_path):
+    (tmp_path / "any.csv").write_bytes(b"q\rq\na;b\n1;x\n2;y\n")
+    assert [list(row.values()) for row in rows(tmp_path / "any.csv")] == [[4, "1", "x"], [5, "2", "y"]]
+
+
+def test_a_header_below_many_titles_and_above_few_records(tmp_path):
+    (tmp_path / "any.csv").write_text("\n".join(["title"] * 8) + '\na;b;c\n1;"x, y\nz, w";2\n', encoding="utf-8")
+    assert rows(tmp_path / "any.csv") == [
+        {"source_row": 10, "a": "1", "b": "x, y\nz, w", "c": "2"}]

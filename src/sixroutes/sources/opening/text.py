@@ -10,7 +10,7 @@ import io
 import re
 import sys
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
 import duckdb
@@ -27,17 +27,22 @@ _QUOTED = re.compile(r'(^|\t)"[^"\t]*"(\t|$)', re.MULTILINE)
 # ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
 # has lost its partner.
 _LONGEST = 1000
+_FEED = "\x1e"  # stands for a line feed inside a cell where carriage returns end the lines; white space, as that is
 csv.field_size_limit(sys.maxsize)  # an abstract may be longer than the module's limit
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where a text file's header stands (line, first = 1), how its cells are parted and quoted, and what they say."""
+    """Where a text file's header stands (line, first = 1), how its cells are parted and quoted, and what they say.
+
+    `newline` is what ends a line: a carriage return alone, or "" for any line end.
+    """
 
     line: int
     delimiter: str
     quoted: bool
     cells: tuple
+    newline: str = field(default="", repr=False)
 
 
 def text_header(path):
@@ -52,21 +57,33 @@ def find_header(text):
     four fifths of the cells of the fullest: a header may leave a column without a name, a title above it fills a cell
     or two.
 
+    Where the first line ends with a carriage return alone, as in files of old Macs, all do, and line feeds stand inside
+    cells, whether these are quoted or not.
+
     >>> find_header("Title\\n\\na;b;c\\n1,2;3;4\\n")
     Header(line=3, delimiter=';', quoted=True, cells=('a', 'b', 'c'))
     """
+    first = re.search("\r\n?|\n", text)
+    if first and first[0] == "\r":
+        header = _find_header(text, "\r")
+        if header and not any(_FEED in cell for cell in header.cells):
+            return header
+    return _find_header(text, "")
+
+
+def _find_header(text, newline):
     best, best_score = None, (0, 1)
     for delimiter in _DELIMITERS:
         # In text parted by tabs a mark is an inch mark where no cell stands between two: it is written without quoting.
         quoted = delimiter != "\t" or bool(_QUOTED.search(text))
-        rows, lines = _first_rows(text, delimiter, quoted), Counter()
+        rows, lines = _first_rows(text, delimiter, quoted, newline), Counter()
         for _, cells, spanned in rows:
             lines[len(cells)] += spanned
         score = max(((count, width) for width, count in lines.items() if width > 1), default=best_score)
         wide = [row[:2] for row in rows[:TITLE_ROWS + 1] if len(row[1]) == score[1]]
         if wide and score > best_score:
             line, cells = wide[first_filled([cells for _, cells in wide])]
-            best, best_score = Header(line, delimiter, quoted, tuple(cells)), score
+            best, best_score = Header(line, delimiter, quoted, tuple(cells), newline), score
     return best
 
 
@@ -76,10 +93,12 @@ def first_filled(rows):
     return next(place for place, number in enumerate(filled) if number >= 0.8 * max(filled))
 
 
-def _first_rows(text, delimiter, quoted):
+def _first_rows(text, delimiter, quoted, newline):
     """The first rows that have content, each with the line it starts on and the number of lines that it spans."""
-    end = (sum(1 for _ in io.StringIO(text, newline="")) + 1, None, None)
-    rows = pairwise(chain(_rows(io.StringIO(text, newline=""), delimiter, quoted), [end]))
+    lines = list(io.StringIO(text, newline=""))
+    if newline:
+        lines = [line.replace("\n", _FEED) for line in re.findall("[^\r]*\r|[^\r]+$", text)]
+    rows = pairwise(chain(_rows(iter(lines), delimiter, quoted), [(len(lines) + 1, None, None)]))
     filled = ((line, cells, after - line) for (line, cells, _), (after, _, _) in rows
               if cells and any(map(str.strip, cells)))
     return list(islice(filled, _HEAD_ROWS))
@@ -147,11 +166,15 @@ def load_carefully(connection, path, header, names, columns):
     schema = pa.schema([("source_row", pa.int64()), *((name, pa.string()) for name in columns)])
     with open(path, "rb") as binary:
         binary.seek(mark)
-        lines = io.TextIOWrapper(binary, encoding, errors=errors, newline="")
+        lines = io.TextIOWrapper(binary, encoding, errors=errors, newline=header.newline)
+        if header.newline:
+            lines = (line.replace("\n", _FEED) for line in lines)
         for _ in islice(lines, header.line - 1):
             pass
         rows = _fitting(_rows(lines, header.delimiter, header.quoted, header.line), len(names), faults)
         next(rows)  # the header itself
+        if header.newline:
+            rows = ((line, [cell.replace(_FEED, "\n") for cell in cells]) for line, cells in rows)
         reader = pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema))
         try:
             connection.register("reader", reader)

@@ -26,7 +26,7 @@ def rooms():
     """The known layouts as {FORMAT: module}, sorted by name.
 
     >>> sorted(rooms())
-    ['chinese_headers', 'derwent', 'google_patents', 'lens', 'patentsview_mentions']
+    ['chinese_headers', 'derwent', 'espacenet', 'google_patents', 'lens', 'patentscope', 'patentsview_mentions']
     """
     names = sorted(found.name for found in pkgutil.iter_modules(patents.__path__))
     modules = [import_module(f"{patents.__name__}.{name}") for name in names]

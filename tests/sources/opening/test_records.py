@@ -173,3 +173,14 @@ def test_a_header_below_many_titles_and_above_few_records(tmp_path):
     (tmp_path / "any.csv").write_text("\n".join(["title"] * 8) + '\na;b;c\n1;"x, y\nz, w";2\n', encoding="utf-8")
     assert rows(tmp_path / "any.csv") == [
         {"source_row": 10, "a": "1", "b": "x, y\nz, w", "c": "2"}]
+
+
+def test_foreign_bytes_beside_a_stray_mark_are_a_fault(tmp_path):
+    (tmp_path / "any.csv").write_bytes('a,b\n海尔,x\n"5\xe9" z,y\n'.encode("utf-8").replace(b"\xc3\xa9", b"\xe9"))
+    assert faults(tmp_path / "any.csv") == [(3, '"5?" z,y\n', "a quotation mark without its partner")]
+
+
+def test_a_cut_off_utf_16_text_is_refused(tmp_path):
+    (tmp_path / "any.csv").write_bytes("a,b".encode("utf-16") + b"\0")
+    with pytest.raises(InputError, match="cannot be read as utf-16-le"):
+        open_records(tmp_path / "any.csv")

@@ -169,15 +169,14 @@ def load_carefully(connection, path, header, names, columns):
         lines = io.TextIOWrapper(binary, encoding, errors=errors, newline=header.newline)
         if header.newline:
             lines = (line.replace("\n", _FEED) for line in lines)
-        for _ in islice(lines, header.line - 1):
-            pass
-        rows = _fitting(_rows(lines, header.delimiter, header.quoted, header.line), len(names), faults)
-        next(rows)  # the header itself
-        if header.newline:
-            rows = ((line, [cell.replace(_FEED, "\n") for cell in cells]) for line, cells in rows)
-        reader = pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema))
         try:
-            connection.register("reader", reader)
+            for _ in islice(lines, header.line - 1):
+                pass
+            rows = _fitting(_rows(lines, header.delimiter, header.quoted, header.line), len(names), faults)
+            next(rows)  # the header itself
+            if header.newline:
+                rows = ((line, [cell.replace(_FEED, "\n") for cell in cells]) for line, cells in rows)
+            connection.register("reader", pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema)))
             connection.execute("CREATE OR REPLACE TABLE loaded AS FROM reader")
         except (UnicodeError, duckdb.Error, pa.ArrowException) as error:
             raise InputError(f"the text cannot be read as {encoding}", file=path,
@@ -256,13 +255,16 @@ def _cells(lines, delimiter, quoted):
 def _fault(text, cells):
     """What is wrong with a row: (value, reason), or None."""
     if not isinstance(cells, list):
-        return text[:100], "a quotation mark without its partner"
+        return _start(text), "a quotation mark without its partner"
     if "\0" in text:
-        return text[:100].replace("\0", "\ufffd"), "a NUL character; the row is damaged"
+        return _start(text).replace("\0", "\ufffd"), "a NUL character; the row is damaged"
     if not text.isascii():
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            return (text[:100].encode("utf-8", "replace").decode("utf-8"),
-                    "bytes that do not fit the encoding of the file")
+            return _start(text), "bytes that do not fit the encoding of the file"
     return None
+
+
+def _start(text):
+    return text[:100].encode("utf-8", "replace").decode("utf-8")

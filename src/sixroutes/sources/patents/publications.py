@@ -40,7 +40,7 @@ _NUMBER = "^([A-Z]{2})([A-Z]{0,3}[0-9][0-9A-Z]*?)([A-Z][0-9]?)?$"
 # Brazil (MU, DI). Everything else is an invention.
 _UTILITY = "CN2[0-9]{6}([0-9]{2})?|KR20[0-9]{7}([0-9]{4})?|DE20[0-9]{10}|BRMU[0-9]+"
 _DESIGN = "CN3[0-9]{6}([0-9]{2})?|KR30[0-9]{7}([0-9]{4})?|BRDI[0-9]+"
-_KIND = f"""
+KIND = f"""
     CASE WHEN type LIKE '%实用新型%' THEN 'utility' WHEN type LIKE '%外观%' THEN 'design'
          WHEN type LIKE '%发明%' THEN 'invention' WHEN left(code, 1) IN ('U', 'Y') THEN 'utility'
          WHEN left(code, 1) = 'S' OR office = 'CN' AND left(code, 1) = 'D' THEN 'design'
@@ -109,7 +109,7 @@ def date_of(value, days):
             f"ELSE CAST(try_strptime({value}, {[*days, *_PARTS]}) AS DATE) END")
 
 
-def _precision(value, date):
+def precision_of(value, date):
     """SQL of how precisely a text names a date."""
     return (f"CASE WHEN {date} IS NULL THEN 'none' WHEN length({value}) > 8 THEN 'day' "
             f"WHEN regexp_full_match({value}, '[0-9]{{4}}年?') THEN 'year' "
@@ -211,8 +211,8 @@ def _publications(texts, names, days, last):
                  FROM ({numbered(texts, "number")})),
         dated AS (SELECT *, id AS patent_id, coalesce(first_filed, filed_here) AS filed, {filed} AS filed_text
                   FROM read)
-        SELECT source_row, patent_id, office, digits, code, filed, {_precision("filed_text", "filed")} AS precision,
-               granted_on, {_KIND} AS kind, {wrong}
+        SELECT source_row, patent_id, office, digits, code, filed, {precision_of("filed_text", "filed")} AS precision,
+               granted_on, {KIND} AS kind, {wrong}
         FROM dated"""
 
 

@@ -149,16 +149,17 @@ def _load_file(connection, path, number, file, name, table):
     wrong = [(found[field][0], values[field], f"trim({values[field]}) <> '' AND {read} IS NULL", "not a whole number")
              for field, read in numbers.items()] or [("", "NULL", "false", "")]
     picked = ", ".join(f"{value} AS {field}" for field, value in {**values, **numbers}.items())
-    connection.execute(f"CREATE OR REPLACE VIEW checked AS SELECT *, {first_wrong(wrong)} FROM record")
-    connection.execute(f"INSERT INTO {name} SELECT {number}, source_row, {picked} FROM checked WHERE reason IS NULL")
+    connection.execute(f"CREATE VIEW told AS SELECT *, {first_wrong(wrong)} FROM record")
+    connection.execute(f"INSERT INTO {name} SELECT {number}, source_row, {picked} FROM told WHERE reason IS NULL")
     connection.execute(f"INSERT INTO rejection SELECT {number}, source_row, wrong_column, wrong_value, reason, true "
-                       "FROM checked WHERE reason IS NOT NULL")
+                       "FROM told WHERE reason IS NOT NULL")
     if opened.faults:
         connection.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, true)", [
             (number, fault.row, opened.columns[0], fault.value, fault.reason) for fault in opened.faults])
     [(records,)] = connection.execute("SELECT count(*) FROM record").fetchall()
     connection.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)",
                        [number, file, name, opened.sheet, records + len(opened.faults)])
+    connection.execute("DROP VIEW told; DROP VIEW record; DROP TABLE loaded")
 
 
 def whole_number(value):
@@ -168,43 +169,57 @@ def whole_number(value):
 
 # ---------------------------------------------------------------- rows that cannot be used
 
+def place(row):
+    """SQL of one number that tells a row of a set from all others, in the order of reading."""
+    return f"((CAST({row}.file AS BIGINT) << 40) + {row}.source_row)"
+
+
 def reject(connection, table, field, condition, reason, fault=True):
     """Move the rows of a table (`t` in the SQL of the condition) to `rejection`; `field` is what is wrong with them.
 
     `fault` is False where the row is sound, and only what it belongs to is not in the set.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE moved AS "
-                       f"SELECT t.rowid AS place FROM {table} t WHERE {condition}")
-    connection.execute(f"""INSERT INTO rejection SELECT file, source_row, {literal(field)}, CAST({field} AS VARCHAR),
-                           {literal(reason)}, {fault} FROM {table} t JOIN moved ON t.rowid = place""")
-    connection.execute(f"DELETE FROM {table} t USING moved WHERE t.rowid = place")
+    reject_rows(connection, table, f"""
+        SELECT {place("t")} AS place, {literal(field)} AS "column", CAST(t.{field} AS VARCHAR) AS value,
+               {literal(reason)} AS reason, {fault} AS fault FROM {table} t WHERE {condition}""")
 
 
-def reject_orphans(connection, table, key, known, known_key=None):
+def reject_orphans(connection, table, key, known, known_key=None, reason=None, fault=False):
     """Reject the rows of a table whose key stands in no row of the table `known`."""
     there = f"EXISTS (SELECT 1 FROM {known} k WHERE k.{known_key or key} = t.{key})"
-    reject(connection, table, key, f"NOT {there}", f"no such {known_key or key} in {known}", fault=False)
+    reject(connection, table, key, f"NOT {there}", reason or f"no such {known_key or key} in {known}", fault)
 
 
-def reject_repeats(connection, table, key, about, compared=()):
+def reject_rows(connection, table, rows):
+    """Move rows of a table to `rejection`; `rows` is SQL of their place, "column", value, reason and fault."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE moved AS SELECT * FROM ({rows})")
+    connection.execute(f"""
+        INSERT INTO rejection SELECT file, source_row, "column", value, reason, fault
+        FROM {table} t JOIN moved ON {place("t")} = place""")
+    connection.execute(f"DELETE FROM {table} t USING moved WHERE {place('t')} = place")
+
+
+def reject_repeats(connection, table, key, about, compared=(), rows=None):
     """Move the rows of a table that repeat an earlier one to `repeat`.
 
     Parameters
     ----------
-    key : SQL of what tells the rows apart.
-    about : the field by which `frames` finds the patent that a row is about.
+    key : the fields, parted by commas, that tell the rows apart.
+    about : the field by which `duplicates_frame` finds the patent that a row is about.
     compared : the fields in which a row may differ from its first.
+    rows : SQL of the rows' `place` and the fields of the key, where the table has not these.
     """
+    rows = rows or f"SELECT {place('t')} AS place, {key} FROM {table} t"
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE moved AS WITH
-        several AS (SELECT {key}, min(rowid) AS first FROM {table} GROUP BY ALL HAVING count(*) > 1)
-        SELECT t.rowid AS place, first FROM {table} t JOIN several USING ({key}) WHERE t.rowid > first""")
+        several AS (SELECT {key}, min(place) AS first FROM ({rows}) GROUP BY ALL HAVING count(*) > 1)
+        SELECT place, first FROM ({rows}) JOIN several USING ({key}) WHERE place > first""")
     differs = differing(compared, "t", "f") if compared else "CAST(NULL AS VARCHAR)"
     connection.execute(f"""
         INSERT INTO repeat SELECT t.file, t.source_row, {literal(table)}, CAST(t.{about} AS VARCHAR), f.file,
                                   f.source_row, {differs}
-        FROM moved JOIN {table} t ON t.rowid = place JOIN {table} f ON f.rowid = first""")
-    connection.execute(f"DELETE FROM {table} t USING moved WHERE t.rowid = place")
+        FROM moved JOIN {table} t ON {place("t")} = place JOIN {table} f ON {place("f")} = first""")
+    connection.execute(f"DELETE FROM {table} t USING moved WHERE {place('t')} = place")
 
 
 # ---------------------------------------------------------------- the account

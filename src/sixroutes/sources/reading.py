@@ -25,8 +25,9 @@ from .patents import table_sets
 def rooms():
     """The known layouts as {FORMAT: module}, sorted by name.
 
-    >>> sorted(rooms())
-    ['chinese_headers', 'derwent', 'espacenet', 'google_patents', 'lens', 'patentscope', 'patentsview_mentions']
+    >>> sorted(rooms())  # doctest: +NORMALIZE_WHITESPACE
+    ['chinese_headers', 'derwent', 'espacenet', 'google_patents', 'lens', 'patentscope', 'patentsview_mentions',
+     'patstat_bulk', 'patstat_online']
     """
     names = sorted(found.name for found in pkgutil.iter_modules(patents.__path__))
     modules = [import_module(f"{patents.__name__}.{name}") for name in names]

@@ -176,7 +176,7 @@ def test_a_header_below_many_titles_and_above_few_records(tmp_path):
 
 
 def test_foreign_bytes_beside_a_stray_mark_are_a_fault(tmp_path):
-    (tmp_path / "any.csv").write_bytes('a,b\n海尔,x\n"5\xe9" z,y\n'.encode("utf-8").replace(b"\xc3\xa9", b"\xe9"))
+    (tmp_path / "any.csv").write_bytes('a,b\n海尔,x\n"5\xe9" z,y\n'.encode().replace(b"\xc3\xa9", b"\xe9"))
     assert faults(tmp_path / "any.csv") == [(3, '"5?" z,y\n', "a quotation mark without its partner")]
 
 

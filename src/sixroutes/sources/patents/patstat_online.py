@@ -21,7 +21,8 @@ from ..layout import (
 )
 from ..opening import header_of, load_records, quoted
 from . import patstat
-from .publications import DAY_FIRST, DAYS, given, slash_format
+from .cells import DAY_FIRST, slash_days
+from .publications import DAYS, given
 from .table_sets import whole_number
 
 FORMAT = "patstat_online"
@@ -56,7 +57,7 @@ def read(path, source="patents", as_of=None):
     wanted = list(dict.fromkeys(name for columns in found.values() for name in columns))
     with working_database() as connection:
         opened = load_records(connection, path, wanted)
-        days = (*DAYS, "%d.%m.%Y", _slashes(connection, found, path))
+        days = (*_slashes(connection, found, path), "%d.%m.%Y", *DAYS)
         connection.execute(_lines(found, last, days))
         _take_apart(connection, path, last, days)
         faults_of(connection, opened, wanted[0])
@@ -85,7 +86,7 @@ def _check_columns(found, path):
 def _slashes(connection, found, path):
     """Whether dates with slashes have the day or the month first; the day where nothing tells."""
     dates = [name for field in _DATES for name in found[field]]
-    return slash_format(connection, dates, path, DAY_FIRST) if dates else DAY_FIRST
+    return slash_days(connection, dates, path, unclear=DAY_FIRST) if dates else DAY_FIRST
 
 
 # ---------------------------------------------------------------- rows

@@ -21,6 +21,7 @@ from ..layout import (
     open_parquet,
     working_database,
 )
+from .us_office import applicant_kind, code_of, country_of, kind_of, number_of
 
 FORMAT = "patentsview_mentions"
 UNIT = "inventor mention"
@@ -32,20 +33,6 @@ _INVENTOR = ("coinventor_sequence", "coinventor_name_first", "coinventor_name_la
 TYPES = {**dict.fromkeys(_TEXT, "VARCHAR"), **dict.fromkeys((*_APPLICANT, "cpc_subclass", *_INVENTOR), "VARCHAR[]")}
 COLUMNS = {name: (name,) for name in TYPES}
 NEEDED = tuple(COLUMNS)
-
-# Leading zeros are dropped, so that one patent has one number.
-_NUMBER = "^(|D|PP|RE|H|T|AI|X)0*([1-9][0-9]*)$"
-# ASSUME: Reissues, statutory invention registrations and defensive publications are patents of kind "other": a reissue
-# repeats an invention that is counted already, and the other two give no right to exclude.
-_KINDS = {"utility": "invention", "design": "design", "plant": "plant"}
-_KINDS_BY_PREFIX = {"": "invention", "D": "design", "PP": "plant"}
-# The office's codes; a 1 before them (12, 13, ...) stands for part interest.
-_APPLICANT_KINDS = {2: "US company or corporation", 3: "foreign company or corporation", 4: "US individual",
-                    5: "foreign individual", 6: "US federal government", 7: "foreign government",
-                    8: "US county government", 9: "US state government"}
-# ASSUME: Inventors' countries are ISO 3166 two-letter codes; the patent office's older codes are brought over (JPX and
-# JA to JP, GB2 and EN to GB, CT to TW, DT to DE, SW to SE, EI to IE); other slips of the source stay as they are.
-_OLD_COUNTRIES = {"JA": "JP", "EN": "GB", "CT": "TW", "DT": "DE", "SW": "SE", "EI": "IE"}
 
 
 def matches(seen):
@@ -93,7 +80,7 @@ def _read_mentions(connection, path, last):
             CREATE TABLE mention AS WITH
             typed AS (SELECT file_row_number + 1 AS source_row, {columns} FROM file),
             dated AS (
-                SELECT *, regexp_extract(upper(trim(patent_id)), '{_NUMBER}', ['prefix', 'digits']) AS n,
+                SELECT *, {number_of("patent_id")} AS n,
                        CAST(try_strptime(filing_date, '%Y-%m-%d') AS DATE) AS filed,
                        CAST(try_strptime(patent_date, '%Y-%m-%d') AS DATE) AS granted,
                 FROM typed)
@@ -141,10 +128,6 @@ def _nameless(places, lists):
     return f"len(list_filter(range(1, len({places}) + 1), lambda place: trim(concat_ws('', {names})) = '')) > 0"
 
 
-def _case(value, words):
-    return f"CASE {value} " + " ".join(f"WHEN {code!r} THEN '{word}'" for code, word in words.items()) + " END"
-
-
 # ASSUME: A patent keeps what its first mention by mention_id says. Patents marked as withdrawn are kept: they were
 # filed, and the filing is what is dated.
 _KEPT = """
@@ -153,8 +136,7 @@ _KEPT = """
 _PATENTS = f"""
     SELECT number AS patent_id, number AS family_id, 'patent' AS family_basis, 'US' AS office,
            prefix || digits AS number, CAST(NULL AS VARCHAR) AS kind_code,
-           coalesce({_case('patent_type', _KINDS)}, CASE WHEN patent_type IS NULL
-               THEN {_case('prefix', _KINDS_BY_PREFIX)} END, 'other') AS kind,
+           {kind_of("patent_type", "prefix")} AS kind,
            filed AS filing_date, 'day' AS date_precision, granted AS grant_date, patent_title AS title,
            $source AS source, $source_file AS source_file, source_row
     FROM kept ORDER BY patent_id"""
@@ -165,14 +147,12 @@ _APPLICANTS = f"""
                unnest(raw_assignee_individual_name_last) AS last
         FROM kept),
     coded AS (
-        SELECT *, coalesce(trim(organisation), '') = '' AS person, CAST(TRY_CAST(type AS DOUBLE) AS INTEGER) AS code
+        SELECT *, coalesce(trim(organisation), '') = '' AS person, {code_of("type")} AS code
         FROM listed)
     SELECT patent_id, row_number() OVER (PARTITION BY patent_id ORDER BY CAST(place AS UINTEGER)) - 1 AS sequence,
            CASE WHEN person THEN concat_ws(' ', first, last) ELSE organisation END AS raw_name,
            CAST(NULL AS VARCHAR) AS raw_address, CAST(NULL AS VARCHAR) AS raw_country,
-           CASE WHEN person AND coalesce(code % 10, 0) NOT IN (4, 5) THEN 'individual'
-                ELSE {_case('code % 10', _APPLICANT_KINDS)} END
-           || CASE WHEN code >= 10 THEN ', part interest' ELSE '' END AS kind_given
+           {applicant_kind("code", "person")} AS kind_given
     FROM coded ORDER BY patent_id, sequence"""
 _INVENTORS = f"""
     WITH listed AS (
@@ -181,14 +161,13 @@ _INVENTORS = f"""
         FROM kept),
     mentioned AS (
         SELECT number AS patent_id, CAST(inventor_sequence AS UINTEGER) AS sequence, raw_inventor_name_first AS first,
-               raw_inventor_name_last AS last, upper(trim(raw_country)) AS given,
-               CASE WHEN given SIMILAR TO '[A-Z][A-Z][A-Z0-9]' THEN left(given, 2) ELSE nullif(given, '') END AS country
+               raw_inventor_name_last AS last, {country_of("raw_country")} AS country
         FROM mention WHERE wrong_column IS NULL
         QUALIFY row_number() OVER (PARTITION BY patent_id, sequence ORDER BY mention_id NULLS LAST, source_row) = 1)
     SELECT patent_id, sequence,
            CASE WHEN m.sequence IS NULL THEN concat_ws(' ', l.first, l.last) ELSE concat_ws(' ', m.first, m.last)
            END AS name,
-           coalesce({_case('country', _OLD_COUNTRIES)}, country) AS country
+           country
     FROM listed l FULL JOIN mentioned m USING (patent_id, sequence) ORDER BY patent_id, sequence"""
 _REJECTED = """
     SELECT $source_file AS source_file, CAST(NULL AS VARCHAR) AS sheet, source_row, wrong_column AS "column",

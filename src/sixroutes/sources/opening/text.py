@@ -22,6 +22,7 @@ from .encodings import encoding_of, head_of
 
 TITLE_ROWS = 10  # as many rows may stand above the header
 _HEAD_ROWS = 25
+_HEAD_LOOKED_AT = 200  # under a delimiter that is not the file's, no row may be sound
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile(r'(^|\t)"[^"\t]*"(\t|$)', re.MULTILINE)
 # ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
@@ -73,7 +74,7 @@ def find_header(text):
 
 def _find_header(text, newline):
     best, best_score = None, (0, 1)
-    for delimiter in _DELIMITERS:
+    for delimiter in (sign for sign in _DELIMITERS if sign in text):
         # In text parted by tabs a mark is an inch mark where no cell stands between two: it is written without quoting.
         quoted = delimiter != "\t" or bool(_QUOTED.search(text))
         rows, lines = _first_rows(text, delimiter, quoted, newline), Counter()
@@ -99,7 +100,7 @@ def _first_rows(text, delimiter, quoted, newline):
     if newline:
         lines = [line.replace("\n", _FEED) for line in re.findall("[^\r]*\r|[^\r]+$", text)]
     rows = pairwise(chain(_rows(iter(lines), delimiter, quoted), [(len(lines) + 1, None, None)]))
-    filled = ((line, cells, after - line) for (line, cells, _), (after, _, _) in rows
+    filled = ((line, cells, after - line) for (line, cells, _), (after, _, _) in islice(rows, _HEAD_LOOKED_AT)
               if cells and any(map(str.strip, cells)))
     return list(islice(filled, _HEAD_ROWS))
 

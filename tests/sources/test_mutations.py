@@ -34,6 +34,23 @@ CN101234567A;冰箱;海尔集团公司 | 青岛大学;2008/1/2;F25D11/00
 CN301234567S;柜;海信集团;20080305;
 CN101234567A;冰箱;海尔集团公司;39448;F25D11/00
 """,
+    "patentscope": """Query: EN_ALL:fridge
+Application Id,Application Number,Application Date,Country,Title,Abstract,I P C,Applicants,Inventors,Priorities Data,\
+Publication Number,Publication Date
+US339762345,17950000,21.09.2022,US,Fridge,"cold, dry",F25D 11/00;F25B 1/00,Haier;ZHANG Ruimin,ZHANG Ruimin,\
+63/000001 21.09.2021 US;202110000001.X 22.09.2021 CN,20240093454,21.03.2024
+WO2024097187,PCT/CN2023/1,44825,WO,Door,,F25D 23/02,"Hisense Co., Ltd.",,,WO/2024/097187,21.03.2024
+""",
+    "espacenet": """Espacenet;;;;;;;;;;;
+Results: 2;;;;;;;;;;;
+No;Title;Inventors;Applicants;Publication number;Earliest priority;IPC;CPC;Publication date;Earliest publication;\
+Family number;
+1;Fridge;ZHANG RUIMIN [CN];"HAIER GROUP CORP [CN]
+LIEBHERR [DE]";"CN101234567B
+US2010123456A1";2009-03-01;F25D11/00;F25D11/02 (EP,US);"2012-02-01
+2010-05-20";2009-09-09;40987654;
+2;Door;;HISENSE [CN];CN201234567U;2010-03-01;F25D23/02;;2011-02-01;2011-02-01;40987655;
+""",
     "derwent": """FN Clarivate Analytics Web of Science
 VR 1.0
 PT P

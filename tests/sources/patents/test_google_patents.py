@@ -58,11 +58,23 @@ def test_a_row_becomes_a_patent(write, title, row):
         "A, As Represented By The Secretary, Department Of Health", "B"]),
     ("The Regents Of The University Of California, Santa Cruz, 南京大学, 南京鼓楼医院", [
         "The Regents Of The University Of California, Santa Cruz", "南京大学", "南京鼓楼医院"]),
+    ("GREE ELECTRIC APPLIANCES, INC. OF ZHUHAI, Foo, Corp. of America", ["GREE ELECTRIC APPLIANCES, INC. OF ZHUHAI",
+                                                                        "Foo, Corp. of America"]),
+    ("Foo, Ltda., Foo, d.o.o., Foo, Sp. z o.o., Foo, A.Ş., Foo, Pvt. Ltd., Foo, Kabushiki Kaisha, Foo, Lda", [
+        "Foo, Ltda.", "Foo, d.o.o.", "Foo, Sp. z o.o.", "Foo, A.Ş.", "Foo, Pvt. Ltd.", "Foo, Kabushiki Kaisha",
+        "Foo, Lda"]),
+    ("Foo, Inc., a Delaware corporation, A Plus Inc., Foo Company, The, Foo, Inc. dba Bar", [
+        "Foo, Inc., a Delaware corporation", "A Plus Inc.", "Foo Company, The", "Foo, Inc. dba Bar"]),
     ("Kouji Hashimoto, Arblast Co., Ltd.,", ["Kouji Hashimoto", "Arblast Co., Ltd."]), ("-", []), ("", [])])
 def test_legal_forms_stay_with_their_names(write, text, names):
     tables = read(write({"assignee": text}))
     assert tables.applicants["raw_name"].tolist() == names and len(tables.patents) == 1
     assert tables.applicants["sequence"].tolist() == list(range(len(names)))
+
+
+def test_a_generation_stays_with_its_inventor(write):
+    tables = read(write({"inventor/author": "John Doe, Jr., Jane Roe, III, Li Wei, JR."}))
+    assert tables.inventors["name"].tolist() == ["John Doe, Jr.", "Jane Roe, III", "Li Wei, JR."]
 
 
 def test_kinds(write):

@@ -95,6 +95,14 @@ def test_a_mark_inside_a_cell_is_part_of_it(write):
     assert rows(write('a,b\n1,5" disk\n'))[0]["b"] == '5" disk'
     assert rows(write('a\tb\n"27 inch\tx\n30"\ty\n'))[0]["a"] == '"27 inch'
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_text_parted_by_tabs_may_quote_the_cells_with_marks_alone(write, end):
+    path = write(f'a\tb{end}"Foo ""Bar"" Inc"\tx{end}2\ty{end}')
+    assert [row["a"] for row in rows(path)] == ['Foo "Bar" Inc', "2"]
+    path = write(f'a\tb{end}1\t"two\nlines"{end}2\ty{end}')
+    assert [row["b"] for row in rows(path)] == ["two\nlines", "y"]
+
+
 
 def test_nul_characters_and_foreign_bytes_cost_their_rows(write):
     path = write("号,b\n1,海\n2,\0\n".encode() + b"3,Soci\xe9t\xe9\n" + "4,尔\n".encode())

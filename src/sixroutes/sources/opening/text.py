@@ -24,7 +24,7 @@ TITLE_ROWS = 10  # as many rows may stand above the header
 _HEAD_ROWS = 25
 _HEAD_LOOKED_AT = 200  # under a delimiter that is not the file's, no row may be sound
 _DELIMITERS = ",;\t"
-_QUOTED = re.compile(r'(^|\t)"[^"\t]*"(\t|$)', re.MULTILINE)
+_QUOTED = re.compile(r'(?:^|[\t\r\n])"(?:[^"\t]|"")*"(?:[\t\r\n]|$)')
 # ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
 # has lost its partner.
 _LONGEST = 1000

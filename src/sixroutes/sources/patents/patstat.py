@@ -50,19 +50,20 @@ def first_name(names):
 # zeros that a spreadsheet takes from European numbers are put back (8 digits of an application, 7 of a publication).
 def application_number(query):
     """SQL of a query over `FIELDS` with the application's `office`, `digits` and `code`; NULL where there is none."""
-    names = ("appln_auth", "appln_nr", "appln_kind", "receiving_office", "appln_nr_epodoc")
-    auth, nr, kind, receiving, epodoc = (f"nullif({compact(given(name))}, '')" for name in names)
-    epodoc = f"regexp_replace({epodoc}, '^EP(19|20)([0-9]{{2}})0?([0-9]{{6}})$', 'EP\\2\\3')"
+    names = {"auth": "appln_auth", "number": "appln_nr", "code": "appln_kind", "receiver": "receiving_office",
+             "old": "appln_nr_epodoc"}
+    texts = ", ".join(f"nullif({compact(given(field))}, '') AS {name}" for name, field in names.items())
+    epodoc = "regexp_replace(old, '^EP(19|20)([0-9]{2})0?([0-9]{6})$', 'EP\\2\\3')"
     return f"""
-        SELECT * EXCLUDE (nr, old), CASE WHEN nr IS NULL THEN left(old, 2) WHEN code = 'W' THEN 'WO' ELSE {auth} END
-               AS office, CASE WHEN nr IS NULL THEN old[3:]
-                               WHEN code = 'W' THEN coalesce({receiving}, nullif({auth}, 'WO'), '') || nr
-                               WHEN {auth} = 'EP' THEN {_padded("nr", 8)} ELSE nr END AS digits
-        FROM (SELECT *, coalesce({kind}, '') AS code,
-                     CASE WHEN regexp_full_match({epodoc}, '[A-Z]{{2}}.*[0-9].*') THEN {epodoc} END AS old,
-                     CASE WHEN regexp_full_match({auth}, '[A-Z]{{2}}') AND regexp_matches({nr}, '[0-9]') THEN {nr} END
+        SELECT * EXCLUDE (auth, number, receiver, old, code, nr, epodoc), coalesce(code, '') AS code,
+               CASE WHEN nr IS NULL THEN left(epodoc, 2) WHEN code = 'W' THEN 'WO' ELSE auth END AS office,
+               CASE WHEN nr IS NULL THEN epodoc[3:]
+                    WHEN code = 'W' THEN coalesce(receiver, nullif(auth, 'WO'), '') || nr
+                    WHEN auth = 'EP' THEN {_padded("nr", 8)} ELSE nr END AS digits
+        FROM (SELECT *, CASE WHEN regexp_full_match(old, '[A-Z]{{2}}.*[0-9].*') THEN {epodoc} END AS epodoc,
+                     CASE WHEN regexp_full_match(auth, '[A-Z]{{2}}') AND regexp_matches(number, '[0-9]') THEN number END
                      AS nr
-              FROM ({query}))"""
+              FROM (SELECT *, {texts} FROM ({query})))"""
 
 
 def publication_number(query):
@@ -70,14 +71,18 @@ def publication_number(query):
 
     A number that is not made like other publications' is taken as it stands.
     """
-    auth, nr, kind = (f"nullif({compact(given(name))}, '')" for name in ("publn_auth", "publn_nr", "publn_kind"))
-    zeros = f"CASE WHEN {auth} = 'EP' THEN {_padded(nr, 7)} ELSE {nr} END"
+    names = {"auth": "publn_auth", "number": "publn_nr", "letters": "publn_kind"}
+    texts = ", ".join(f"nullif({compact(given(field))}, '') AS {name}" for name, field in names.items())
+    value = (f"auth || CASE WHEN auth = 'EP' THEN {_padded('number', 7)} ELSE number END || coalesce(letters, '') "
+             "AS value")
+    read = numbered(f"SELECT * EXCLUDE (auth, number, letters), {value} FROM (SELECT *, {texts} FROM ({query}))",
+                    "value")
     return f"""
         SELECT * EXCLUDE (office, digits, code, id, value),
                CASE WHEN id <> '' THEN office ELSE left(value, 2) END AS office,
                CASE WHEN id <> '' THEN digits ELSE value[3:] END AS digits,
                CASE WHEN id <> '' THEN code ELSE '' END AS code, CASE WHEN id <> '' THEN id ELSE value END AS id
-        FROM ({numbered(f"SELECT *, {auth} || {zeros} || coalesce({kind}, '') AS value FROM ({query})", "value")})"""
+        FROM ({read})"""
 
 
 def _padded(number, length):
@@ -141,7 +146,8 @@ def name_applications(connection, last, days=DAYS):
     connection.execute(f"""
         CREATE OR REPLACE TABLE published AS
         SELECT pat_publn_id, appln_id, id, office, digits, code, published_on,
-               CASE WHEN is_grant AND length(published_text) > 7 THEN published_on END AS granted_on, is_grant
+               CASE WHEN is_grant AND {precision_of("published_text", "published_on")} = 'day' THEN published_on END
+               AS granted_on, is_grant
         FROM ({published("FROM publication", days)}) WHERE id IS NOT NULL""")
     checks = [("appln_nr", "appln_nr", "patent_id IS NULL", "no number with its authority"), *date_checks(last)]
     connection.execute(f"""

@@ -87,12 +87,12 @@ def read(path, source="patents", as_of=None):
         _publications(connection)
         _persons(connection)
         _attributes(connection)
-        tables = {name: frame_of(connection, query, name, source=source)
-                  for name, query in {**patstat.QUERIES, "citations": _CITATIONS}.items()}
-        tables["duplicates"] = duplicates_frame(connection, _ABOUT)
-        tables["rejected"] = rejected_frame(connection)
-        account = account_frame(connection, source, FORMAT, TABLES)
-    return Tables(**tables, account=account)
+        tables = {"duplicates": duplicates_frame(connection, _ABOUT), "rejected": rejected_frame(connection),
+                  "account": account_frame(connection, source, FORMAT, TABLES),
+                  "citations": frame_of(connection, _CITATIONS, "citations")}
+        connection.execute("DROP TABLE cited; DROP TABLE tls212_citation")  # room for the tables that follow
+        tables |= {name: frame_of(connection, query, name, source=source) for name, query in patstat.QUERIES.items()}
+    return Tables(**tables)
 
 
 # ---------------------------------------------------------------- applications

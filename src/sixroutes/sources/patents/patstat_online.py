@@ -22,7 +22,7 @@ from ..layout import (
 from ..opening import header_of, load_records, quoted
 from . import patstat
 from .cells import DAY_FIRST, slash_days
-from .publications import DAYS, given
+from .publications import DAYS, given, precision_of
 from .table_sets import whole_number
 
 FORMAT = "patstat_online"
@@ -105,7 +105,8 @@ def _lines(found, last, days):
         CREATE OR REPLACE TABLE line AS SELECT * EXCLUDE (office, digits, code), {first_wrong(checks)}
         FROM (SELECT *, {patstat.first_name(patstat.PERSON_NAMES)} AS name, {given("person_address")} AS address,
                      {given("person_ctry_code")} AS country, {given("psn_sector")} AS sector,
-                     CASE WHEN is_grant AND length(published_text) > 7 THEN published_on END AS granted_on,
+                     CASE WHEN is_grant AND {precision_of("published_text", "published_on")} = 'day'
+                          THEN published_on END AS granted_on,
                      office IS NOT NULL AS has_number,
                      coalesce('i' || nullif(appln_id, 0), 'n' || office || digits || code, 'p' || publn) AS told
               FROM ({patstat.dated(told, days)}))"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ...errors import InputError
 from ...schemas import CONTRACTS, check
 from ..layout import differing, first_wrong, frame_of, literal, match_columns
-from ..opening import file_in, header_of, load_records, quoted
+from ..opening import file_in, load_records, quoted
 
 
 @dataclass(frozen=True)
@@ -137,12 +137,12 @@ def load_set(connection, seen, tables):
         for file in files[name]:
             number += 1
             with file_in(seen.path, file) as path:
-                _load_file(connection, path, number, file, name, table)
+                found = match_columns(seen.tables[file], table.columns, file)
+                _load_file(connection, path, number, file, name, table, found)
 
 
-def _load_file(connection, path, number, file, name, table):
+def _load_file(connection, path, number, file, name, table, found):
     """Add the rows of one file to its table; those with text where a number belongs are rejected."""
-    found = match_columns(header_of(path), table.columns, file)
     opened = load_records(connection, path, [columns[0] for columns in found.values() if columns])
     values = {field: quoted(columns[0]) if columns else "CAST(NULL AS VARCHAR)" for field, columns in found.items()}
     numbers = {field: whole_number(values[field]) for field in table.numbers if found[field]}
@@ -237,7 +237,7 @@ def rejected_frame(connection):
     """The table `rejected`."""
     return frame_of(connection, """
         SELECT source_file, sheet, source_row, "column", value, reason, fault
-        FROM rejection JOIN file USING (file) ORDER BY source_file, source_row, "column" """, "rejected")
+        FROM rejection JOIN file USING (file) ORDER BY source_file, sheet, source_row, "column" """, "rejected")
 
 
 def account_frame(connection, source, format, tables):

@@ -97,8 +97,10 @@ def run_check(options):
 
 
 def _files(paths):
+    from .sources import is_table_set
+
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and not is_table_set(path):
             yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
         else:
             yield path

@@ -11,8 +11,9 @@ from .events import read_claims, read_events
 from .facts import check_facts, load_facts
 from .fetching import fetch_patentsview, fetch_wheel_member
 from .layout import Tables
-from .reading import read, rooms
+from .reading import is_table_set, read, rooms
 from .stage import read_study
 
-__all__ = ["Tables", "check_facts", "describe_file", "fetch_patentsview", "fetch_wheel_member", "load_facts", "read",
-           "read_claims", "read_event_file", "read_events", "read_study", "rooms", "write_template"]
+__all__ = ["Tables", "check_facts", "describe_file", "fetch_patentsview", "fetch_wheel_member", "is_table_set",
+           "load_facts", "read", "read_claims", "read_event_file", "read_events", "read_study", "rooms",
+           "write_template"]

@@ -14,6 +14,7 @@ A layout of several tables in one folder has ``TABLES`` in place of COLUMNS and 
 import difflib
 import pkgutil
 from importlib import import_module
+from pathlib import Path
 
 from ..errors import InputError
 from . import patents
@@ -76,6 +77,14 @@ def room_of(seen, format="auto"):
         raise InputError(f"the file fits several layouts: {', '.join(names)}", file=seen.path,
                          remedy=f"name the one that is meant, for example format={names[0]!r}")
     return fitting[0]
+
+
+def is_table_set(path):
+    """Whether a path is a folder with the tables of one of the layouts that are several tables in one folder."""
+    try:
+        return Path(path).is_dir() and any(fits(room, seen) for seen in [glance(path)] for room in rooms().values())
+    except InputError:  # whoever reads the files one by one says what is wrong with them
+        return False
 
 
 def fits(room, seen):

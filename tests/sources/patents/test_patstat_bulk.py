@@ -202,3 +202,13 @@ def test_read_is_kept_duplicate_and_rejected(tmp_path, applications, persons, li
     assert len(tables.applicants) == sum(row[2] != "0" for row in used)
     assert kept["tls201.csv"] == len(tables.patents) <= len(good)
     assert kept["tls212.csv"] == len(tables.citations)
+
+
+def test_check_tells_of_the_folder_as_one(tmp_path, capsys):
+    from sixroutes.cli import main
+
+    write(tmp_path)
+    assert main(["check", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "patstat_bulk, one row per application: 4 read = 4 kept + 0 duplicate + 0 rejected" in out
+    assert "4 patents with 5 applicants and 2 inventors" in out

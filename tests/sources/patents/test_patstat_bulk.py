@@ -148,7 +148,7 @@ def test_an_inpadoc_family_where_there_is_no_docdb_family(tmp_path):
     bare = [row.rsplit(",", 1)[0] + "," for row in APPLICATIONS]
     patents = read(write(tmp_path, {**SET, "tls201": bare}, tls219=["1,5", "2,5", "77,5"])).patents
     assert patents[["family_id", "family_basis"]].values.tolist() == [
-        ["CN201234567U", "patent"], ["INPADOC5", "priority"], ["INPADOC5", "priority"], ["WOUS2001012345W", "patent"]]
+        ["CN201234567U", "patent"], ["INPADOC5", "provider"], ["INPADOC5", "provider"], ["WOUS2001012345W", "patent"]]
 
 
 def test_two_applications_of_one_publication_number_are_one_patent(tmp_path):

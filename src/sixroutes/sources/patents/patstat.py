@@ -181,8 +181,8 @@ def _family_number(value):
 
 
 # ASSUME: The family of a PATSTAT application is its DOCDB simple family. Where its number is not given, it is the
-# INPADOC extended family, which joins all that share a priority directly or through others, else the earliest
-# priority; both are families by priority.
+# INPADOC extended family (basis: provider), which joins all that share a priority directly or through others, else the
+# earliest priority.
 def keep_applications(connection):
     """Make `named` of the applications that can be used, `kept` of the first of each patent, and `family` of these."""
     connection.execute("""
@@ -195,8 +195,8 @@ def keep_applications(connection):
         CREATE OR REPLACE TABLE family AS
         SELECT k.patent_id, coalesce(k.docdb, 'INPADOC' || k.inpadoc, p.patent_id, 'PATSTAT' || k.first_prior,
                                      k.patent_id) AS family_id,
-               CASE WHEN k.docdb IS NOT NULL THEN 'docdb' WHEN coalesce(k.inpadoc, CAST(k.first_prior AS VARCHAR))
-                    IS NOT NULL THEN 'priority' ELSE 'patent' END AS family_basis
+               CASE WHEN k.docdb IS NOT NULL THEN 'docdb' WHEN k.inpadoc IS NOT NULL THEN 'provider'
+                    WHEN k.first_prior IS NOT NULL THEN 'priority' ELSE 'patent' END AS family_basis
         FROM kept k LEFT JOIN named p ON p.appln_id = k.first_prior""")
 
 

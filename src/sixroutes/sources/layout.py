@@ -81,14 +81,15 @@ def match_columns(columns, known, file=None):
     """
     plain = {}
     for name in columns:
-        if _plain(name) in plain:
-            raise InputError(f"the same column twice: {plain[_plain(name)]!r} and {name!r}", file=file, column=name,
+        if plain_name(name) in plain:
+            raise InputError(f"the same column twice: {plain[plain_name(name)]!r} and {name!r}", file=file, column=name,
                              remedy="delete or rename one of the two, or export the file again")
-        plain[_plain(name)] = name
-    return {field: [plain[_plain(name)] for name in names if _plain(name) in plain] for field, names in known.items()}
+        plain[plain_name(name)] = name
+    return {field: [plain[key] for key in map(plain_name, names) if key in plain] for field, names in known.items()}
 
 
-def _plain(name):
+def plain_name(name):
+    """A column's name as it is compared: letter case, spaces and the width of characters do not matter."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 

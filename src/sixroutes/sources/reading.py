@@ -18,9 +18,11 @@ from pathlib import Path
 
 from ..errors import InputError
 from . import patents
-from .layout import glance, match_columns
+from .layout import glance, match_columns, plain_name
 from .opening import unpacked
 from .patents import table_sets
+
+_DATES = ("日", "日期")
 
 
 def rooms():
@@ -98,11 +100,23 @@ def fits(room, seen):
 
 
 def _likeness(room, seen):
-    """How many of the fields that the layout needs the file has, or nearly has; of a set, how many of the tables."""
+    """How many fields of a layout the file has, or nearly has, and the share of those needed; of a set, its tables."""
     if hasattr(room, "TABLES") or seen.path.is_dir():
-        return table_sets.likeness(room.TABLES, seen) if hasattr(room, "TABLES") else -1
-    return sum(any(difflib.get_close_matches(name, seen.columns, n=1, cutoff=0.85) for name in room.COLUMNS[field])
-               for field in room.NEEDED)
+        return (table_sets.likeness(room.TABLES, seen) if hasattr(room, "TABLES") else -1, 0)
+    known = match_columns(seen.columns, room.COLUMNS, seen.path)
+    near = [field for field in room.COLUMNS if known[field] or _near(room.COLUMNS[field], seen.columns)]
+    return len(near), sum(field in near for field in room.NEEDED) / len(room.NEEDED)
+
+
+def _near(names, columns):
+    """The column that is nearly called like one of these names, and that name: (column, name), or None."""
+    by_key = {plain_name(column): column for column in columns}
+    pairs = [(difflib.SequenceMatcher(None, plain_name(name), key).ratio(), column, name)
+             for name in names for key, column in by_key.items()
+             if key.endswith(_DATES) == plain_name(name).endswith(_DATES)]  # 公开日 is no 公开号
+    # A Chinese name is short: one sign more is a larger part of it.
+    found = max((pair for pair in pairs if pair[0] >= (0.85 if pair[2].isascii() else 0.7)), default=None)
+    return found[1:] if found else None
 
 
 def _unlike(seen, room):
@@ -116,8 +130,8 @@ def _unlike(seen, room):
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
     missing = [room.COLUMNS[field][0] for field in room.NEEDED if not found[field]]
     others = set(seen.columns) - {name for names in found.values() for name in names}
-    renames = [f"rename {near[0]!r} to {name!r}" for name in missing
-               if (near := difflib.get_close_matches(name, others, n=1, cutoff=0.85))]
+    renames = [f"rename {near[0]!r} to {near[1]!r}" for field in room.NEEDED
+               if not found[field] and (near := _near(room.COLUMNS[field], sorted(others)))]
     problem = f"missing columns: {', '.join(missing)}" if missing else "its columns hold something else"
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=seen.path,
                       remedy="; ".join(renames) or "export the file again with these columns")

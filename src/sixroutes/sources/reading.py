@@ -100,12 +100,18 @@ def fits(room, seen):
 
 
 def _likeness(room, seen):
-    """How many fields of a layout the file has, or nearly has, and the share of those needed; of a set, its tables."""
+    """How many fields of a layout the file has (nearly: half), by the share of those needed; of a set, its tables."""
     if hasattr(room, "TABLES") or seen.path.is_dir():
-        return (table_sets.likeness(room.TABLES, seen) if hasattr(room, "TABLES") else -1, 0)
+        return table_sets.likeness(room.TABLES, seen) if hasattr(room, "TABLES") else -1
     known = match_columns(seen.columns, room.COLUMNS, seen.path)
-    near = [field for field in room.COLUMNS if known[field] or _near(room.COLUMNS[field], seen.columns)]
-    return len(near), sum(field in near for field in room.NEEDED) / len(room.NEEDED)
+    others = _unused(seen, known)
+    marks = {field: 1 if known[field] else 0.5 if _near(names, others) else 0 for field, names in room.COLUMNS.items()}
+    return sum(marks.values()) * sum(marks[field] for field in room.NEEDED) / len(room.NEEDED)
+
+
+def _unused(seen, found):
+    """The columns of a file that stand for no field, sorted."""
+    return sorted(set(seen.columns) - {name for names in found.values() for name in names})
 
 
 def _near(names, columns):
@@ -129,9 +135,8 @@ def _unlike(seen, room):
                           remedy="export it again; known are " + ", ".join(sorted(rooms())))
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
     missing = [room.COLUMNS[field][0] for field in room.NEEDED if not found[field]]
-    others = set(seen.columns) - {name for names in found.values() for name in names}
     renames = [f"rename {near[0]!r} to {near[1]!r}" for field in room.NEEDED
-               if not found[field] and (near := _near(room.COLUMNS[field], sorted(others)))]
+               if not found[field] and (near := _near(room.COLUMNS[field], _unused(seen, found)))]
     problem = f"missing columns: {', '.join(missing)}" if missing else "its columns hold something else"
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=seen.path,
                       remedy="; ".join(renames) or "export the file again with these columns")

@@ -73,7 +73,7 @@ def test_a_file_that_is_no_table(tmp_path):
 def test_a_missing_an_empty_and_a_cut_file(write_mentions, tmp_path):
     with pytest.raises(InputError, match=r"gone\.parquet: the file is not there"):
         read(tmp_path / "gone.parquet")
-    with pytest.raises(InputError, match="the folder holds no known set of tables.*name a single file"):
+    with pytest.raises(InputError, match=r"the folder holds no known set of tables.*name a single file"):
         read(tmp_path)
     (tmp_path / "empty.parquet").touch()
     with pytest.raises(InputError, match="the file is empty"):

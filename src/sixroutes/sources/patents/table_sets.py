@@ -83,7 +83,10 @@ def likeness(tables, seen):
     """How much of a set of tables a folder holds, from 0 to 1; of a file that is one of the tables, its columns."""
     if not seen.path.is_dir():
         name = table_of(tables, seen.columns)
-        return len(tables[name].needed) + 0.5 if name else -1  # rather a part of this set than nearly something else
+        plain = {column.strip().casefold() for column in seen.columns}
+        fields = tables[name].columns.values() if name else []
+        found = sum(any(column.casefold() in plain for column in columns) for columns in fields)
+        return found + 0.5 if name else -1  # rather a part of this set than nearly something else
     required = [name for name, table in tables.items() if table.required]
     return 1 - len(missing_tables(tables, seen)) / len(required)
 

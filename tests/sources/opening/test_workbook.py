@@ -75,6 +75,17 @@ def compound(stream):
     directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(stream, 2, 0xFFFFFFFF, 2, 4096)
     return header + fat + directory.ljust(512, b"\0") + bytes(4096)
 
+def test_formulas_without_a_result_and_their_errors_are_no_empty_cells(write):
+    def formulas(sheet):
+        sheet.write_formula("B2", "=NOPE()", None, "#NAME?")
+        sheet.write_formula("B3", '="Haier"&" Group"', None, "")
+        sheet.write_formula("B4", "=A1", None, "Haier")
+        sheet.write_formula("D9", "=A1", None, "")
+
+    records = open_records(write([["a", "b"], ["1"], ["2"], ["3"], ["4", "LG"]], after=formulas)).records
+    assert records["b"].to_pylist() == ["#NAME?", '="Haier"&" Group"', "Haier", "LG"]
+
+
 
 def test_an_encrypted_workbook(tmp_path):
     path = tmp_path / "secret.xlsx"

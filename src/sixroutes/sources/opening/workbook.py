@@ -1,9 +1,13 @@
 """Workbooks (xlsx, xls): the one sheet that holds a table, its cells as text."""
 
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
 
 import pyarrow as pa
 
@@ -13,6 +17,11 @@ from .text import TITLE_ROWS, first_filled, quoted
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
 _MERGED = b"<mergeCell "
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]*)</v>')
+_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v ?/>)?</c>')
 
 
 @dataclass(frozen=True)
@@ -109,18 +118,57 @@ def _header(cells, name):
 
 
 def _spread(path, name, cells):
-    """The cells with the value of every merged one in all rows that it spans, as a reader of the sheet sees it."""
-    if not _may_have_merged(path):
+    """The cells with the value of every merged one in all rows that it spans, as a reader of the sheet sees it.
+
+    Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
+    """
+    failed = _failed(path, name)
+    if not failed and not _may_have_merged(path):
         return cells
     import python_calamine
 
     sheet = python_calamine.load_workbook(str(path)).get_sheet_by_name(name)
-    top_left = sheet.start or (0, 0)
+    start = (sheet.start or (0, 0))[1]
     columns = [column.to_pylist() for column in cells.columns]
+    for row, place, text in failed:
+        if 0 <= place - start < len(columns) and row < cells.num_rows:
+            columns[place - start][row] = text
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        for column in columns[max(left - top_left[1], 0):right + 1 - top_left[1]]:
-            column[top:bottom + 1] = [columns[max(left - top_left[1], 0)][top]] * len(column[top:bottom + 1])
+        for column in columns[max(left - start, 0):right + 1 - start]:
+            column[top:bottom + 1] = [columns[max(left - start, 0)][top]] * len(column[top:bottom + 1])
     return pa.table([pa.array(column, pa.string()) for column in columns], names=cells.column_names)
+
+
+def _failed(path, name):
+    """The cells of an xlsx sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
+    if not is_zip(path):
+        return []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            links = {link.get("Id"): link.get("Target") for link in _parsed(archive, "xl/_rels/workbook.xml.rels")}
+            [target] = [links[sheet.get(_LINK)] for sheet in _parsed(archive, "xl/workbook.xml").iter(_SHEET)
+                        if sheet.get("name") == name]
+            sheet = archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
+    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):  # not as spreadsheet programs write it
+        return []
+    cells = [*_ERROR.findall(sheet), *((*place, b"=" + text) for *place, text in _FORMULA.findall(sheet))]
+    return [(int(row) - 1, _place(letters), unescape(text.decode("utf-8", "replace"))) for letters, row, text in cells]
+
+
+def _parsed(archive, member):
+    return ElementTree.fromstring(archive.read(member))
+
+
+def _place(letters):
+    """The place of a column by its letters.
+
+    >>> _place(b"A"), _place(b"AB")
+    (0, 27)
+    """
+    place = 0
+    for letter in letters:
+        place = 26 * place + letter - 64
+    return place - 1
 
 
 def _may_have_merged(path):

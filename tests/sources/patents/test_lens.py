@@ -45,6 +45,14 @@ def test_the_header_of_2016(tmp_path):
     assert str(patent["filing_date"].date()) == "2009-06-07"
 
 
+@pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "#NAME?", "#N/A"])
+def test_a_formula_is_no_applicant(tmp_path, cell):
+    tables = read(write(tmp_path, ROW, {**ROW, "Display Key": "US 2012/0031919 A1", "Applicants": cell}))
+    assert tables.rejected[["source_row", "column", "value"]].iloc[0].tolist() == [3, "Applicants", cell]
+    assert tables.rejected["reason"].iloc[0] == "a formula or its error, not a value"
+    assert tables.account[COUNTS].iloc[0].tolist() == [2, 1, 0, 1]
+
+
 def test_without_priority_the_application_dates_and_the_patent_is_its_family(tmp_path):
     patent = read(write(tmp_path, {**ROW, "Priority Numbers": ""})).patents.iloc[0]
     assert patent[["family_id", "family_basis"]].tolist() == ["US20120031918A1", "patent"]

@@ -33,6 +33,8 @@ DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-
         "%Y/%m/%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 _PARTS = ("%Y-%m", "%Y/%m", "%Y.%m", "%Y年%m月", "%Y", "%Y年")
 _NOTHING = r"[-–—－\s]*"  # what stands in a cell without content
+_FORMULA = ("left(applicants_cell, 1) IN ('=', '#') AND "
+            "regexp_full_match(applicants_cell, '=.*|#(REF!|N/A|NAME[?]|VALUE!|DIV/0!|NUM!|NULL!)', 's')")
 _NUMBER = "^([A-Z]{2})([A-Z]{0,3}[0-9][0-9A-Z]*?)([A-Z][0-9]?)?$"
 # ASSUME: The kind code says the kind of right: U and Y are utility models and S is a design in every office, D is a
 # design in China, P a plant patent in the US; US reissues (E) and statutory registrations (H) are "other". Without a
@@ -179,7 +181,9 @@ def publish(connection, reading, found, last):
                     for some in (TEXTS, ("title", "family", *LISTS)))
     for name, value in {**ENTRIES, **reading.entries}.items():
         connection.execute(f"CREATE OR REPLACE MACRO {name}(entry) AS {value}")
-    connection.execute(_publications(f"SELECT source_row, {texts} FROM record", names, reading.days, last))
+    cell = first_given(found["applicants"]) if found.get("applicants") else "NULL"
+    records = f"SELECT source_row, {texts}, {cell} AS applicants_cell FROM record"
+    connection.execute(_publications(records, names, reading.days, last))
     listing = f"CREATE OR REPLACE VIEW listing AS SELECT source_row, {lists} FROM record"
     for query in (_REPEATED, _KEPT, listing, _MEMBER, _FAMILY):
         connection.execute(query)
@@ -225,6 +229,7 @@ def _checks(names, last):
     basis = (names.get("priority") or names.get("filing") or names["number"]), "coalesce(priority, filing)"
     return [(names["number"], "number", "number IS NULL", "no publication number"),
             (names["number"], "number", "patent_id = ''", "not a publication number with its office"), *dates,
+            (names.get("applicants", ""), "applicants_cell", _FORMULA, "a formula or its error, not a value"),
             (*basis, f"filed NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{last}'",
              f"filed before {FIRST_DAY} or after {last}"),
             (*basis, "filed > granted_on AND (length(granted) > 8 OR year(filed) > year(granted_on))",

@@ -45,6 +45,14 @@ def test_the_header_of_2016(tmp_path):
     assert str(patent["filing_date"].date()) == "2009-06-07"
 
 
+@pytest.mark.parametrize("filed, day", [("3/13/2011", "2011-03-13"), ("13/3/2011", "2011-03-13"),
+                                        ("3/4/2011", "2011-03-04"), ("40615.75", "2011-03-13")])
+def test_dates_that_a_spreadsheet_program_saved_again(tmp_path, filed, day):
+    row = {**TODAY, "Application Date": filed, "Earliest Priority Date": "", "Priority Numbers": "",
+           "Publication Date": "2012-02-09"}
+    assert str(read(write(tmp_path, row)).patents["filing_date"].iloc[0].date()) == day
+
+
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "#NAME?", "#N/A"])
 def test_a_formula_is_no_applicant(tmp_path, cell):
     tables = read(write(tmp_path, ROW, {**ROW, "Display Key": "US 2012/0031919 A1", "Applicants": cell}))

@@ -107,7 +107,7 @@ def date_of(value, days):
     A spreadsheet counts the days from 30 December 1899 on.
     """
     serial = f"DATE '1899-12-30' + CAST(left({value}, 5) AS INTEGER)"
-    return (f"CASE WHEN regexp_full_match({value}, '[1-6][0-9]{{4}}([.]0*)?') THEN {serial} "
+    return (f"CASE WHEN regexp_full_match({value}, '[1-6][0-9]{{4}}([.][0-9]*)?') THEN {serial} "
             f"ELSE CAST(try_strptime({value}, {[*days, *_PARTS]}) AS DATE) END")
 
 

@@ -30,7 +30,7 @@ def rooms():
 
     >>> sorted(rooms())  # doctest: +NORMALIZE_WHITESPACE
     ['chinese_headers', 'derwent', 'espacenet', 'google_patents', 'lens', 'patentscope', 'patentsview_mentions',
-     'patstat_bulk', 'patstat_online']
+     'patentsview_tables', 'patstat_bulk', 'patstat_online']
     """
     names = sorted(found.name for found in pkgutil.iter_modules(patents.__path__))
     modules = [import_module(f"{patents.__name__}.{name}") for name in names]
@@ -57,7 +57,8 @@ def read(path, format="auto", *, source="patents", as_of=None):
     InputError : no such file, or no known layout; names the nearest known one and what is missing.
     """
     with unpacked(path) as file:
-        return room_of(glance(file), format).read(file, source, as_of)
+        room = room_of(glance(file), format)
+        return room.read(path if hasattr(room, "TABLES") else file, source, as_of)  # a table needs its neighbours
 
 
 def room_of(seen, format="auto"):
@@ -91,10 +92,10 @@ def is_table_set(path):
 
 def fits(room, seen):
     """Whether a file or folder has the layout of a room, by what is seen of it at first."""
-    if hasattr(room, "TABLES") or seen.path.is_dir():
-        return bool(seen.tables) and hasattr(room, "TABLES") and not table_sets.missing_tables(room.TABLES, seen)
     if hasattr(room, "matches"):
         return room.matches(seen)
+    if hasattr(room, "TABLES") or seen.path.is_dir():
+        return bool(seen.tables) and hasattr(room, "TABLES") and not table_sets.missing_tables(room.TABLES, seen)
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
     return all(found[field] for field in room.NEEDED)
 

@@ -129,7 +129,8 @@ def load_straight(connection, path, header, names, columns):
     connection.execute(f"CREATE OR REPLACE VIEW record AS SELECT rowid + {header.line + 1} AS source_row, * "
                        "FROM loaded")
     blank = " AND ".join(f"coalesce(trim({quoted(name)}), '') = ''" for name in columns) or "false"
-    # As a filter, it goes no further than the first cell that is filled.
+    # As a filter, it goes no further than the first cell that is filled; "!" is the first sign after the space.
+    blank = f"coalesce({quoted(columns[0])}, '') < '!' AND {blank}" if columns else blank
     [(records, blanks)] = connection.execute(f"""
         SELECT (SELECT count(*) FROM loaded), (SELECT count(*) FROM loaded WHERE {blank})""").fetchall()
     return records == lines - header.line and not blanks

@@ -41,7 +41,8 @@ def applicant_kind(code, person):
 def country_of(value):
     """SQL of a country's two-letter code; what is no code of the office stays as it is, in capitals."""
     given = f"upper(trim({value}))"
-    short = f"CASE WHEN {given} SIMILAR TO '[A-Z][A-Z][A-Z0-9]' THEN left({given}, 2) ELSE nullif({given}, '') END"
+    short = (f"CASE WHEN length({given}) = 3 AND {given} SIMILAR TO '[A-Z][A-Z][A-Z0-9]' THEN left({given}, 2) "
+             f"ELSE nullif({given}, '') END")
     return f"coalesce({_case(short, _OLD_COUNTRIES)}, {short})"
 
 

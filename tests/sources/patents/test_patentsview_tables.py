@@ -1,0 +1,145 @@
+import zipfile
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sixroutes.errors import InputError
+from sixroutes.sources import read
+
+COUNTS = ["read", "kept", "duplicate", "rejected"]
+HEADERS = {
+    "g_patent": "patent_id patent_type patent_date patent_title wipo_kind num_claims withdrawn filename",
+    "g_application": "application_id patent_id patent_application_type filing_date series_code rule_47_flag",
+    "g_assignee_not_disambiguated": "patent_id assignee_sequence assignee_id raw_assignee_individual_name_first "
+                                    "raw_assignee_individual_name_last raw_assignee_organization assignee_type "
+                                    "rawlocation_id",
+    "g_inventor_disambiguated": "patent_id inventor_sequence inventor_id disambig_inventor_name_first "
+                                "disambig_inventor_name_last gender_code location_id",
+    "g_location_not_disambiguated": "rawlocation_id location_id raw_city raw_state raw_country",
+    "g_location_disambiguated": "location_id disambig_city disambig_state disambig_country latitude longitude",
+    "g_cpc_current": "patent_id cpc_sequence cpc_section cpc_class cpc_subclass cpc_group cpc_type",
+    "g_us_patent_citation": "patent_id citation_sequence citation_patent_id citation_date record_name wipo_kind "
+                            "citation_category",
+}
+ROWS = {
+    "g_patent": ["8031420|utility|2011-10-04|Washer, cold|B2|5|0|x", "D779247|design|2017-02-21|Fridge|S1|1|0|x"],
+    "g_application": ["12/1|8031420|12|2008-01-02|12|0", "29/1|D779247|29|2997-01-02|29|0", "30/1|777|30|1997-01-02|3|0"],
+    "g_assignee_not_disambiguated": ["8031420|1|u||Zhang||5|l2", "8031420|0|v|||Haier Group Corp., Qingdao|3|l1",
+                                     "777|0|v|||LG|3|l1"],
+    "g_inventor_disambiguated": ["8031420|0|i|San|Zhang|M|p1"],
+    "g_location_not_disambiguated": ["l1|p1|Qingdao||CN", "l2||Sunnyvale|CA|US"],
+    "g_location_disambiguated": ["p1|Qingdao||CN|36.1|120.4"],
+    "g_cpc_current": ["8031420|0|D|D06|D06F|D06F37/30|inventional", "8031420|1|F|F25|F25D|F25D11/00|additional",
+                      "8031420|2|F|F25|F25D|F25D11/00|additional"],
+    "g_us_patent_citation": ["8031420|0|D779247|2017-02-01|Fridge|S1|cited by examiner",
+                             "8031420|1|5526640|1996-06-18|Old|A|cited by applicant"],
+}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(rows=None, zipped=(), names=None):
+        """A folder with these tables; cells are parted by | here, and quoted where they are text."""
+        for table, lines in (rows or ROWS).items():
+            cells = [HEADERS[table].split(), *(line.split("|") for line in lines)]
+            text = "\n".join("\t".join(f'"{cell}"' for cell in row) for row in cells) + "\n"
+            name = (names or {}).get(table, table)
+            if table in zipped:
+                with zipfile.ZipFile(tmp_path / f"{name}.tsv.zip", "w") as archive:
+                    archive.writestr(f"{name}.tsv", text)
+            else:
+                (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
+        return tmp_path
+    return write
+
+
+def account(tables):
+    return {row.source_file.split(".")[0]: [row.read, row.kept, row.duplicate, row.rejected]
+            for row in tables.account.itertuples()}
+
+
+def test_the_tables_become_patents_with_all_that_belongs_to_them(write):
+    tables = read(write())
+    columns = ["patent_id", "number", "kind_code", "kind", "date_precision", "title"]
+    assert tables.patents[columns].values.tolist() == [
+        ["US8031420B2", "8031420", "B2", "invention", "day", "Washer, cold"],
+        ["USD779247S1", "D779247", "S1", "design", "none", "Fridge"]]
+    assert [str(day)[:10] for day in tables.patents["filing_date"]] == ["2008-01-02", "NaT"]
+    applicants = tables.applicants[["raw_name", "raw_country", "raw_address", "kind_given"]].fillna("")
+    assert applicants.values.tolist() == [
+        ["Haier Group Corp., Qingdao", "CN", "Qingdao", "foreign company or corporation"],
+        ["Zhang", "US", "Sunnyvale, CA", "foreign individual"]]
+    assert tables.inventors[["name", "country"]].values.tolist() == [["San Zhang", "CN"]]
+    assert tables.classifications[["scheme", "symbol"]].values.tolist() == [["CPC", "D06F37/30"], ["CPC", "F25D11/00"]]
+    assert tables.citations["cited_id"].tolist() == ["US5526640", "USD779247S1"]  # kind codes of those in g_patent
+
+
+def test_every_file_has_its_account(write):
+    tables = read(write())
+    assert account(tables) == {
+        "g_patent": [2, 2, 0, 0], "g_application": [3, 1, 0, 2], "g_assignee_not_disambiguated": [3, 2, 0, 1],
+        "g_inventor_disambiguated": [1, 1, 0, 0], "g_location_not_disambiguated": [2, 2, 0, 0],
+        "g_location_disambiguated": [1, 1, 0, 0], "g_cpc_current": [3, 2, 1, 0], "g_us_patent_citation": [2, 2, 0, 0]}
+    faults = tables.rejected.set_index(["source_file", "source_row"])["fault"].to_dict()
+    assert faults == {("g_application.tsv", 3): True, ("g_application.tsv", 4): False,
+                      ("g_assignee_not_disambiguated.tsv", 4): False}
+
+
+def test_zipped_files_under_any_name_give_the_same(write, tmp_path):
+    plain = read(write())
+    for file in tmp_path.iterdir():
+        file.unlink()
+    names = {table: f"part {place}" for place, table in enumerate(HEADERS)}
+    other = read(write(zipped=("g_patent", "g_cpc_current"), names=names))
+    for name in ("applicants", "inventors", "classifications", "citations", "families"):
+        assert getattr(plain, name).equals(getattr(other, name))
+
+
+def test_the_table_of_patents_alone_and_its_neighbours(write, tmp_path):
+    folder = write()
+    assert len(read(folder / "g_patent.tsv").applicants) == 2
+    for file in tmp_path.glob("g_[a-oq-z]*"):
+        file.unlink()
+    alone = read(folder / "g_patent.tsv")
+    assert len(alone.patents) == 2 and alone.applicants.empty and alone.patents["filing_date"].isna().all()
+
+
+def test_without_the_table_of_patents_or_with_two_of_them(write, tmp_path):
+    folder = write({"g_cpc_current": ROWS["g_cpc_current"]})
+    with pytest.raises(InputError, match="missing: g_patent"):
+        read(folder)
+    write({"g_patent": ROWS["g_patent"]})
+    (tmp_path / "again.tsv").write_bytes((tmp_path / "g_patent.tsv").read_bytes())
+    with pytest.raises(InputError, match="two files hold the table g_patent"):
+        read(folder)
+
+
+ANY = {"g_patent": st.sampled_from(["1|utility|2011-10-04|a|B2|1|0|x", "2|utility|2011-02-30|b|B1|1|0|x",
+                                    "|utility|2011-10-04|c|B2|1|0|x", "1|utility|2012-10-04|d|B2|1|0|x"]),
+       "g_application": st.sampled_from(["a|1|1|2008-01-02|1|0", "b|1|1|soon|1|0", "c|9|1|2008-01-02|1|0",
+                                         "d|1|1|2013-01-02|1|0"]),
+       "g_assignee_not_disambiguated": st.sampled_from(["1|0|u|||A, Inc.|3|", "1|0|u|||B|3|", "1|x|u|||B|3|",
+                                                        "1|1|u||||3|", "9|0|u|||C|3|"])}
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.fixed_dictionaries({table: st.lists(rows, min_size=table == "g_patent", max_size=6)
+                              for table, rows in ANY.items()}))
+def test_every_row_is_accounted_for(write, rows):
+    tables = read(write(rows))
+    counts = account(tables)
+    assert {table: counts[table][0] for table in rows} == {table: len(lines) for table, lines in rows.items()}
+    assert all(read == kept + duplicate + rejected for read, kept, duplicate, rejected in counts.values())
+    assert [len(tables.patents), len(tables.applicants)] == [counts["g_patent"][1],
+                                                             counts["g_assignee_not_disambiguated"][1]]
+    assert sum(count[2] for count in counts.values()) == len(tables.duplicates)
+    assert sum(count[3] for count in counts.values()) == len(tables.rejected)
+
+
+def test_the_order_of_rows_does_not_matter(write):
+    found = []
+    for order in permutations(ROWS["g_assignee_not_disambiguated"]):
+        found.append(read(write({**ROWS, "g_assignee_not_disambiguated": order})).applicants)
+    assert all(found[0].equals(other) for other in found[1:])

@@ -53,6 +53,13 @@ def test_dates(tmp_path, day):
     assert str(read(write(tmp_path, {**ROW, "申请日": day})).patents["filing_date"].iloc[0].date()) == "2008-01-01"
 
 
+@pytest.mark.parametrize("number, applicants", [("申请公布号", "申请人/专利权人"), ("公開（公告）號", "申請人")])
+def test_more_spellings_and_the_cpc(tmp_path, number, applicants):
+    tables = read(write(tmp_path, {number: "CN1A", applicants: "海尔集团公司; LG", "CPC": "F25D11/00; F25B1/00"}))
+    assert tables.applicants["raw_name"].tolist() == ["海尔集团公司", "LG"]
+    assert set(tables.classifications["scheme"]) == {"CPC"} and len(tables.classifications) == 2
+
+
 def test_what_else_an_export_may_give(tmp_path):
     tables = read(write(tmp_path, {
         **ROW, "当前权利人": "别人", "标题（中文）": "冰箱", "发明人": "张三；李四",

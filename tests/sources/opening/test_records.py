@@ -192,3 +192,8 @@ def test_a_cut_off_utf_16_text_is_refused(tmp_path):
     (tmp_path / "any.csv").write_bytes("a,b".encode("utf-16") + b"\0")
     with pytest.raises(InputError, match="cannot be read as utf-16-le"):
         open_records(tmp_path / "any.csv")
+
+
+def test_damaged_bytes_in_the_header_cost_no_record(tmp_path):
+    (tmp_path / "any.csv").write_bytes("号,海\nCN1,海尔\nCN2,海信\n".encode().replace("海\n".encode(), b"\xb5\n"))
+    assert [row["source_row"] for row in rows(tmp_path / "any.csv")] == [2, 3]

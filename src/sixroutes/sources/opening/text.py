@@ -176,8 +176,9 @@ def load_carefully(connection, path, header, names, columns):
         try:
             for _ in islice(lines, header.line - 1):
                 pass
-            rows = _fitting(_rows(lines, header.delimiter, header.quoted, header.line), len(names), faults)
-            next(rows)  # the header itself
+            rows = _rows(lines, header.delimiter, header.quoted, header.line)
+            next(rows)  # the header itself, though its bytes may be damaged
+            rows = _fitting(rows, len(names), faults)
             if header.newline:
                 rows = ((line, [cell.replace(_FEED, "\n") for cell in cells]) for line, cells in rows)
             connection.register("reader", pa.RecordBatchReader.from_batches(schema, _batches(rows, places, schema)))

@@ -77,7 +77,8 @@ def patents(last, file):
         WHERE {_FILED} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}' AND coalesce({_FILED} <= granted_on, true)
         GROUP BY t.patent_id""", f"""
         CREATE TABLE patent AS SELECT * EXCLUDE (wrong_column, wrong_value, reason)
-        FROM publication LEFT JOIN filing USING (given) WHERE coalesce(filed <= DATE '{last}', true) ORDER BY id""", f"""
+        FROM publication LEFT JOIN filing USING (given) WHERE coalesce(filed <= DATE '{last}', true)
+        ORDER BY id""", f"""
         INSERT INTO rejection
         SELECT {file}, source_row, 'filing_date', CAST(filed AS VARCHAR), 'filed after {last}', false
         FROM publication JOIN filing USING (given) WHERE filed > DATE '{last}'""", f"""

@@ -1,7 +1,7 @@
 """PatentsView's bulk tables: one folder of tab-separated files, zipped or not, of which `g_patent` must be there.
 
-Names as printed stand in the tables "not disambiguated", names told apart by PatentsView in those "disambiguated". Which
-file is which table is found by its header. The queries stand in `patentsview_queries.py`.
+Names as printed stand in the tables "not disambiguated", names told apart by PatentsView in those "disambiguated".
+Which file is which table is found by its header. The queries stand in `patentsview_queries.py`.
 """
 
 import re
@@ -257,7 +257,8 @@ class _Reading:
         for table in self.numbers:
             lost = self.lost(table)
             assert self.read[table] == self.kept[table] + sum(lost.values()), (table, self.read, self.kept, lost)
-            rows.append(dict(source_file=self.files[table], source=self.constants["source"], format=FORMAT, unit=TABLES[table].unit,
+            rows.append(dict(source_file=self.files[table], source=self.constants["source"], format=FORMAT,
+                             unit=TABLES[table].unit,
                              read=self.read[table], kept=self.kept[table], duplicate=lost["repeat"],
                              rejected=lost["rejection"], duplicate_of=TABLES[table].repeats))
         return check(pd.DataFrame(rows).sort_values("source_file"), CONTRACTS["account"])

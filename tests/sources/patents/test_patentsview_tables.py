@@ -25,7 +25,8 @@ HEADERS = {
 }
 ROWS = {
     "g_patent": ["8031420|utility|2011-10-04|Washer, cold|B2|5|0|x", "D779247|design|2017-02-21|Fridge|S1|1|0|x"],
-    "g_application": ["12/1|8031420|12|2008-01-02|12|0", "29/1|D779247|29|2997-01-02|29|0", "30/1|777|30|1997-01-02|3|0"],
+    "g_application": ["12/1|8031420|12|2008-01-02|12|0", "29/1|D779247|29|2997-01-02|29|0",
+                      "30/1|777|30|1997-01-02|3|0"],
     "g_assignee_not_disambiguated": ["8031420|1|u||Zhang||5|l2", "8031420|0|v|||Haier Group Corp., Qingdao|3|l1",
                                      "777|0|v|||LG|3|l1"],
     "g_inventor_disambiguated": ["8031420|0|i|San|Zhang|M|p1"],

@@ -22,6 +22,13 @@ HEADERS = {
     "g_cpc_current": "patent_id cpc_sequence cpc_section cpc_class cpc_subclass cpc_group cpc_type",
     "g_us_patent_citation": "patent_id citation_sequence citation_patent_id citation_date record_name wipo_kind "
                             "citation_category",
+    "g_assignee_disambiguated": "patent_id assignee_sequence assignee_id disambig_assignee_individual_name_first "
+                                "disambig_assignee_individual_name_last disambig_assignee_organization "
+                                "assignee_type location_id",
+    "g_inventor_not_disambiguated": "patent_id inventor_sequence inventor_id raw_inventor_name_first "
+                                    "raw_inventor_name_last deceased_flag rawlocation_id",
+    "g_cpc_at_issue": "patent_id cpc_sequence cpc_version_indicator cpc_section cpc_class cpc_subclass cpc_group "
+                      "cpc_type cpc_action_date",
 }
 ROWS = {
     "g_patent": ["8031420|utility|2011-10-04|Washer, cold|B2|5|0|x", "D779247|design|2017-02-21|Fridge|S1|1|0|x"],
@@ -37,6 +44,8 @@ ROWS = {
     "g_us_patent_citation": ["8031420|0|D779247|2017-02-01|Fridge|S1|cited by examiner",
                              "8031420|1|5526640|1996-06-18|Old|A|cited by applicant"],
 }
+ASSIGNEES = {"g_assignee_not_disambiguated": ["8031420|0|u|||HAIER GROUP CORP|3|l1"],
+             "g_assignee_disambiguated": ["8031420|0|u|||Haier Group|3|p1", "8031420|1|v|||Only Told|2|p1"]}
 
 
 @pytest.fixture
@@ -144,3 +153,94 @@ def test_the_order_of_rows_does_not_matter(write):
     for order in permutations(ROWS["g_assignee_not_disambiguated"]):
         found.append(read(write({**ROWS, "g_assignee_not_disambiguated": order})).applicants)
     assert all(found[0].equals(other) for other in found[1:])
+
+
+def test_printed_names_count_and_the_other_table_adds_whom_they_lack(write):
+    tables = read(write({"g_patent": ROWS["g_patent"], **ASSIGNEES}))
+    assert tables.applicants[["sequence", "raw_name"]].values.tolist() == [[0, "HAIER GROUP CORP"], [1, "Only Told"]]
+    assert account(tables)["g_assignee_disambiguated"] == [2, 2, 0, 0]
+
+
+@pytest.mark.parametrize("places, countries", [
+    ({"g_location_not_disambiguated": ["l1|p1|Tsingtao||CNX"]}, ["CN", ""]),
+    ({"g_location_disambiguated": ["p1|Qingdao||CN|36.1|120.4"]}, ["CN", "CN"]), ({}, ["", ""])])
+def test_places_as_printed_else_as_told_apart(write, places, countries):
+    applicants = read(write({"g_patent": ROWS["g_patent"], **ASSIGNEES, **places})).applicants
+    assert applicants["raw_country"].fillna("").tolist() == countries
+
+
+def test_names_told_apart_stand_where_none_are_printed(write):
+    rows = {"g_patent": ROWS["g_patent"], "g_assignee_disambiguated": ASSIGNEES["g_assignee_disambiguated"],
+            "g_inventor_not_disambiguated": ["8031420|1|i|B.|Li||l1", "8031420|0|i|A.|Wu||l9"],
+            "g_location_not_disambiguated": ["l1||Munich||DEX"]}
+    tables = read(write(rows))
+    assert tables.applicants["raw_name"].tolist() == ["Haier Group", "Only Told"]
+    assert tables.inventors[["name", "country"]].fillna("").values.tolist() == [["A. Wu", ""], ["B. Li", "DE"]]
+
+
+def test_what_was_filed_after_the_study_lies_outside_with_all_that_belongs_to_it(write):
+    rows = {**ROWS, "g_application": ["12/1|8031420|12|2008-01-02|12|0", "29/1|D779247|29|2016-01-02|29|0"]}
+    tables = read(write(rows), as_of="2009-12-31")
+    assert tables.patents["patent_id"].tolist() == ["US8031420B2"]
+    assert account(tables)["g_application"] == [2, 1, 0, 1]
+    told = tables.rejected[["source_file", "source_row", "column", "reason", "fault"]].values.tolist()
+    assert ["g_patent.tsv", 3, "filing_date", "filed after 2009-12-31", False] in told
+    assert ["g_application.tsv", 3, "patent_id", "its patent is rejected", False] in told
+
+
+@pytest.mark.parametrize("date, reason", [
+    ("", "no filing date"), ("2011-02-30", "not a date of the calendar"), ("1074-01-02", "filed before 1900-01-01"),
+    ("2997-01-02", "or after 2030-12-31"), ("2011-10-05", "filed after the grant")])
+def test_an_impossible_filing_date_leaves_the_patent_undated(write, date, reason):
+    tables = read(write({**ROWS, "g_application": [f"12/1|8031420|12|{date}|12|0"]}))
+    assert tables.patents["date_precision"].tolist() == ["none", "none"]
+    [told] = tables.rejected[tables.rejected["source_file"] == "g_application.tsv"].itertuples()
+    assert reason in told.reason and told.column == "filing_date" and told.fault
+
+
+def test_a_sound_date_counts_beside_an_impossible_one(write):
+    rows = {**ROWS, "g_application": ["12/1|8031420|12|2997-01-02|12|0", "12/1|8031420|12|2008-01-02|12|0",
+                                      "12/2|8031420|12|2007-01-02|12|0"]}
+    tables = read(write(rows))
+    assert str(tables.patents["filing_date"].iloc[0].date()) == "2008-01-02"
+    assert account(tables)["g_application"] == [3, 1, 1, 1]
+    assert tables.duplicates.query("source_file == 'g_application.tsv'")["differs"].tolist() == [
+        "application_id | filing_date"]
+
+
+def test_a_patent_told_twice_keeps_its_first_row(write):
+    rows = {"g_patent": ["08031420|utility|2011-10-04|Washer|B2|5|0|x", "8031420|utility|2011-10-04|Dryer|B2|5|0|x"]}
+    tables = read(write(rows))
+    assert tables.patents[["patent_id", "title"]].values.tolist() == [["US8031420B2", "Washer"]]
+    assert tables.duplicates[["source_row", "of_row", "differs"]].values.tolist() == [
+        [3, 2, "patent_id | patent_title"]]
+
+
+def test_a_place_without_or_with_a_repeated_identifier_is_rejected(write):
+    rows = {**ROWS, "g_location_not_disambiguated": ["l1||Qingdao||CN", "l1||Tsingtao||JP", "||Nowhere||"]}
+    tables = read(write(rows))
+    assert account(tables)["g_location_not_disambiguated"] == [3, 1, 0, 2]
+    assert tables.applicants["raw_country"].fillna("").tolist() == ["CN", ""]
+
+
+def test_a_cited_patent_that_is_none_is_rejected_and_one_told_twice_counts_once(write):
+    cited = [("05526640", "first"), ("5526640", "again"), ("unknown", ""), ("RE28867", "")]
+    lines = [f"8031420|{place}|{number}||||{who}" for place, (number, who) in enumerate(cited)]
+    tables = read(write({**ROWS, "g_us_patent_citation": lines}))
+    assert tables.citations.fillna("").values.tolist() == [["US8031420B2", "US5526640", "first"],
+                                                           ["US8031420B2", "USRE28867", ""]]
+    assert account(tables)["g_us_patent_citation"] == [4, 2, 1, 1]
+
+
+def test_classes_at_issue_are_not_the_current_ones(write):
+    issue = ["8031420|0|2013.01|D|D06|D06F|D06F37/99|inventional|2013-01-01"]
+    tables = read(write({**ROWS, "g_cpc_at_issue": issue}))
+    assert "D06F37/99" not in set(tables.classifications["symbol"]) and "g_cpc_at_issue" not in account(tables)
+
+
+def test_the_zipped_table_of_patents_uses_its_neighbours(write, tmp_path):
+    folder = write(zipped=("g_patent",))
+    assert len(read(folder / "g_patent.tsv.zip").applicants) == 2
+    (tmp_path / "old.tsv").write_text((tmp_path / "g_cpc_current.tsv").read_text())
+    with pytest.raises(InputError, match="two files hold the table g_cpc_current"):
+        read(folder / "g_patent.tsv.zip")

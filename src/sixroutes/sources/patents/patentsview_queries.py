@@ -39,8 +39,8 @@ def publications(columns):
                         {_day("granted")} AS granted_on FROM g_patent)
         SELECT source_row, patent_id AS given, n.prefix || n.digits AS number,
                CASE WHEN regexp_full_match(given_code, '[A-Z][0-9]?') THEN given_code END AS code,
-               'US' || n.prefix || n.digits || coalesce(code, '') AS id, {kind_of("type", "n.prefix")} AS kind,
-               granted_on, title, {wrong}
+               'US' || n.prefix || n.digits || coalesce(code, '') AS id,
+               {kind_of("lower(trim(type))", "n.prefix")} AS kind, granted_on, title, {wrong}
         FROM read"""
 
 
@@ -158,6 +158,9 @@ def not_kept(table, file, columns):
         WHERE j.source_row > of_row""", "DROP TABLE judged")
 
 
+# ASSUME: Of PatentsView's two tables of applicants (and of inventors) the names as printed count. Where only the names
+# that PatentsView has told apart are there, they stand for the printed ones: one firm is then spelled alike everywhere,
+# and two firms that were taken for one cannot be told apart any more.
 def people(table, name):
     """Make the table `name` of the rows of a loaded table of people."""
     whole = "concat_ws(' ', nullif(t.first, ''), nullif(t.last, ''))"
@@ -214,7 +217,7 @@ def located(name, table, file=None):
     return f"""
         CREATE TABLE {name}_at AS
         SELECT key, nullif(concat_ws(', ', nullif(city, ''), nullif(state, '')), '') AS address,
-               nullif(country, '') AS country
+               {country_of("country")} AS country
         FROM {name} JOIN (FROM {table} {sound}) USING (place_id)"""
 
 
@@ -258,7 +261,7 @@ FRAMES = {
                country AS raw_country, {applicant_kind("code", "person")} AS kind_given
         FROM {_everybody("name", "person", "code")}""", {"patent_id": _IDS}),
     "inventors": (f"""
-        SELECT {_RANK} AS patent_id, {_PLACE} AS sequence, name, {country_of("country")} AS country
+        SELECT {_RANK} AS patent_id, {_PLACE} AS sequence, name, country
         FROM {_everybody("name")}""", {"patent_id": _IDS}),
     "classifications": (f"""
         SELECT {_RANK} AS patent_id, 0 AS scheme, {_PLACE} AS symbol FROM {_listed("g_cpc_current")}""", {

@@ -22,6 +22,9 @@ from .table_sets import Table, files_of, rejected_frame, table_of
 
 FORMAT = "patentsview_tables"
 UNIT = "patent"
+# A million patents with all that belongs to them fit, so that nothing has to wait on the disk. Setting the limit again
+# makes DuckDB give back the memory that it holds ready.
+_MEMORY = "SET memory_limit = '1GB'"
 
 
 def _people(unit, who, names, place_id):
@@ -65,7 +68,7 @@ TABLES = {
 _OTHERS = {
     "g_cpc_at_issue": Table("class at issue", {name: (name,) for name in ("patent_id", "cpc_group", "cpc_action_date")},
                             ("patent_id", "cpc_group", "cpc_action_date"), required=False),
-    "mentions": Table("inventor mention", {name: (name,) for name in (
+    "patentsview_mentions": Table("inventor mention", {name: (name,) for name in (
         "mention_id", "patent_id", "patent_date", "patent_title")},
         ("mention_id", "patent_id", "patent_date", "patent_title"), required=False)}
 
@@ -125,7 +128,7 @@ class _Reading:
         self.connection, self.folder, self.files = connection, folder, files
         self.constants = {"source": source, "source_file": files["g_patent"]}
         self.numbers, self.columns, self.read, self.kept = {}, {}, {}, {}
-        self.run("SET arrow_large_buffer_size = true", *queries.START)
+        self.run(_MEMORY, "SET arrow_large_buffer_size = true", *queries.START)
 
     def run(self, *statements):
         for statement in statements:
@@ -141,6 +144,7 @@ class _Reading:
         """
         query, texts = queries.FRAMES[name]
         table = self.arrow(query)
+        self.run(_MEMORY)
         if once:
             table = _first_of_each(table, once)
         for place, column in enumerate(table.column_names):
@@ -153,9 +157,7 @@ class _Reading:
 
     def arrow(self, query):
         given = {name: value for name, value in self.constants.items() if re.search(rf"[$]{name}\b", query)}
-        table = self.connection.sql(query, params=given).to_arrow_table()
-        self.run("SET memory_limit = '1GB'")  # 
-        return table
+        return self.connection.sql(query, params=given).to_arrow_table()
 
     def load(self, table, needed=True):
         """Make the view `table`, without rows where no file holds it; what was loaded before makes room."""
@@ -175,8 +177,8 @@ class _Reading:
             self.note(table, opened)
 
     def unload(self):
-        """Forget the file in hand; setting the limit again makes DuckDB give back the memory that it holds ready."""
-        self.run("DROP VIEW IF EXISTS record", "DROP TABLE IF EXISTS loaded", "SET memory_limit = '1GB'")
+        """Forget the file in hand."""
+        self.run("DROP VIEW IF EXISTS record", "DROP TABLE IF EXISTS loaded")
 
     def note(self, table, opened):
         """Count the rows of a file, and reject those that are no records."""
@@ -258,9 +260,8 @@ class _Reading:
             lost = self.lost(table)
             assert self.read[table] == self.kept[table] + sum(lost.values()), (table, self.read, self.kept, lost)
             rows.append(dict(source_file=self.files[table], source=self.constants["source"], format=FORMAT,
-                             unit=TABLES[table].unit,
-                             read=self.read[table], kept=self.kept[table], duplicate=lost["repeat"],
-                             rejected=lost["rejection"], duplicate_of=TABLES[table].repeats))
+                             unit=TABLES[table].unit, read=self.read[table], kept=self.kept[table],
+                             duplicate=lost["repeat"], rejected=lost["rejection"], duplicate_of=TABLES[table].repeats))
         return check(pd.DataFrame(rows).sort_values("source_file"), CONTRACTS["account"])
 
 

@@ -10,8 +10,8 @@ _KINDS_BY_PREFIX = {"": "invention", "D": "design", "PP": "plant"}
 _APPLICANT_KINDS = {2: "US company or corporation", 3: "foreign company or corporation", 4: "US individual",
                     5: "foreign individual", 6: "US federal government", 7: "foreign government",
                     8: "US county government", 9: "US state government"}
-# ASSUME: Inventors' countries are ISO 3166 two-letter codes; the patent office's older codes are brought over (JPX and
-# JA to JP, GB2 and EN to GB, CT to TW, DT to DE, SW to SE, EI to IE); other slips of the source stay as they are.
+# ASSUME: Countries in PatentsView are ISO 3166 two-letter codes; the patent office's older codes are brought over (JPX
+# and JA to JP, GB2 and EN to GB, CT to TW, DT to DE, SW to SE, EI to IE); other slips of the source stay as they are.
 _OLD_COUNTRIES = {"JA": "JP", "EN": "GB", "CT": "TW", "DT": "DE", "SW": "SE", "EI": "IE"}
 
 

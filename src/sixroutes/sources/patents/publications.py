@@ -107,8 +107,13 @@ def date_of(value, days):
     A spreadsheet counts the days from 30 December 1899 on.
     """
     serial = f"DATE '1899-12-30' + CAST(left({value}, 5) AS INTEGER)"
+    # Each form that does not fit costs time: dates that begin with a year are tried as such first.
+    yearly = [form for form in days if form.startswith("%Y")]
+    others = [form for form in days if not form.startswith("%Y")]
     return (f"CASE WHEN regexp_full_match({value}, '[1-6][0-9]{{4}}([.][0-9]*)?') THEN {serial} "
-            f"ELSE CAST(try_strptime({value}, {[*days, *_PARTS]}) AS DATE) END")
+            f"WHEN {value}[2] NOT IN ('/', '.', '-') AND {value}[3] NOT IN ('/', '.', '-') "
+            f"THEN CAST(try_strptime({value}, {[*yearly, *_PARTS, *others]}) AS DATE) "
+            f"ELSE CAST(try_strptime({value}, {[*others, *yearly, *_PARTS]}) AS DATE) END")
 
 
 def precision_of(value, date):
@@ -246,8 +251,8 @@ _KEPT = """
     CREATE OR REPLACE TABLE kept AS SELECT * EXCLUDE (wrong_column, wrong_value, reason)
     FROM publication ANTI JOIN repeated USING (source_row) WHERE reason IS NULL"""
 _MEMBER = f"""
-    CREATE OR REPLACE TABLE member AS SELECT patent_id, id
-    FROM ({numbered("SELECT patent_id, unnest(members) AS value FROM kept JOIN listing USING (source_row)", "value")})
+    CREATE OR REPLACE TABLE member AS SELECT source_row, id
+    FROM ({numbered("SELECT source_row, unnest(members) AS value FROM kept JOIN listing USING (source_row)", "value")})
     WHERE id <> ''"""
 # A family is named by its least member, so that every member names it alike. Priority numbers end with their day, which
 # puts the earliest first; without a day they come last.
@@ -255,19 +260,24 @@ _FIRST_PRIORITY = f"""list_sort(list_transform(priorities, lambda one: coalesce(
     '([0-9]{{8}})$', 1), ''), '99999999') || {compact('one')}))[1][9:]"""
 _FAMILY = f"""
     CREATE OR REPLACE TABLE family AS WITH
-    least AS (SELECT patent_id, least(min(id), patent_id) AS first_member FROM member GROUP BY patent_id),
+    least AS (SELECT source_row, min(id) AS least_id FROM member GROUP BY source_row),
+    named AS (SELECT source_row, patent_id, least(least_id, patent_id) AS first_member
+              FROM kept LEFT JOIN least USING (source_row)),
     -- a patent without a list of its own belongs to the family that lists it
-    listed AS (SELECT k.patent_id, min(first_member) AS by_other
-               FROM kept k ANTI JOIN least o ON o.patent_id = k.patent_id
-               JOIN member m ON m.id = k.patent_id JOIN least l ON l.patent_id = m.patent_id GROUP BY k.patent_id),
-    stated AS (SELECT patent_id, coalesce(family, first_member, by_other) AS docdb,
-                      CASE WHEN docdb IS NULL AND len(priorities) > 0 THEN {_FIRST_PRIORITY} END AS first_priority
-               FROM kept JOIN listing USING (source_row) LEFT JOIN least USING (patent_id)
-               LEFT JOIN listed USING (patent_id))
-    SELECT patent_id, coalesce(docdb, first_priority, patent_id) AS family_id,
+    listed AS (SELECT k.source_row, min(l.first_member) AS by_other
+               FROM kept k ANTI JOIN least o ON o.source_row = k.source_row
+               JOIN member m ON m.id = k.patent_id JOIN named l ON l.source_row = m.source_row GROUP BY k.source_row),
+    docdbs AS (SELECT source_row, patent_id, coalesce(family, CASE WHEN least_id IS NOT NULL THEN first_member END,
+                      by_other) AS docdb
+               FROM named JOIN (SELECT source_row, family FROM listing) USING (source_row)
+               LEFT JOIN least USING (source_row) LEFT JOIN listed USING (source_row)),
+    -- priorities are only looked into where nothing else tells the family
+    firsts AS (SELECT source_row, {_FIRST_PRIORITY} AS first_priority
+               FROM docdbs JOIN listing USING (source_row) WHERE docdb IS NULL AND len(priorities) > 0)
+    SELECT source_row, patent_id, coalesce(docdb, first_priority, patent_id) AS family_id,
            CASE WHEN docdb IS NOT NULL THEN 'docdb' WHEN first_priority IS NOT NULL THEN 'priority' ELSE 'patent' END
            AS family_basis
-    FROM stated"""
+    FROM docdbs LEFT JOIN firsts USING (source_row)"""
 
 
 def _entries(name):
@@ -277,10 +287,9 @@ def _entries(name):
                       ORDER BY patent_id))"""
 
 
-def _classes(name, scheme):
-    """SQL of the symbols of a list, each once and in order, behind the name of their scheme."""
-    symbol = f"'{scheme}' || upper(replace(one, ' ', ''))"
-    return f"list_sort(list_distinct(list_transform({name}, lambda one: {symbol})))"
+def _classes(name):
+    """SQL of the symbols of a list, each once and in order."""
+    return f"list_sort(list_distinct(list_transform({name}, lambda one: upper(replace(one, ' ', '')))))"
 
 
 _QUERIES = {
@@ -288,7 +297,8 @@ _QUERIES = {
         SELECT patent_id, family_id, family_basis, office, digits AS number, nullif(code, '') AS kind_code, kind,
                filed AS filing_date, precision AS date_precision, granted_on AS grant_date, title,
                $source AS source, $source_file AS source_file, source_row
-        FROM kept JOIN family USING (patent_id) JOIN (SELECT source_row, title FROM listing) USING (source_row)
+        FROM kept JOIN (SELECT * EXCLUDE (patent_id) FROM family) USING (source_row)
+        JOIN (SELECT source_row, title FROM listing) USING (source_row)
         ORDER BY patent_id""",
     "applicants": f"""
         SELECT patent_id, sequence, applicant_name(entry) AS raw_name, applicant_address(entry) AS raw_address,
@@ -298,9 +308,10 @@ _QUERIES = {
         SELECT patent_id, sequence, inventor_name(entry) AS name, inventor_country(entry) AS country
         FROM {_entries("inventors")}""",
     "classifications": f"""
-        SELECT patent_id, left(entry, 3) AS scheme, entry[4:] AS symbol FROM (
-            SELECT patent_id, unnest(entries) AS entry FROM (
-                SELECT patent_id, list_concat({_classes("cpc", "CPC")}, {_classes("ipc", "IPC")}) AS entries
+        SELECT patent_id, CASE WHEN place < n_cpc THEN 'CPC' ELSE 'IPC' END AS scheme, symbol FROM (
+            SELECT patent_id, len(cpcs) AS n_cpc, unnest(range(len(cpcs) + len(ipcs))) AS place,
+                   unnest(list_concat(cpcs, ipcs)) AS symbol FROM (
+                SELECT patent_id, {_classes("cpc")} AS cpcs, {_classes("ipc")} AS ipcs
                 FROM kept JOIN listing USING (source_row) ORDER BY patent_id))""",
     "citations": f"""
         WITH cited AS (SELECT patent_id, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
@@ -316,7 +327,7 @@ _QUERIES = {
 }
 _FAMILIES = """
     WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
-                   UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (patent_id)),
+                   UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (source_row)),
     once AS (SELECT family_id, member_id, min(basis) AS basis FROM named GROUP BY ALL)
     SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
     FROM once LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id"""

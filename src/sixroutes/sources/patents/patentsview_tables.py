@@ -5,6 +5,7 @@ Which file is which table is found by its header. The queries stand in `patentsv
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import reduce
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, is_zipfile
@@ -22,9 +23,9 @@ from .table_sets import Table, files_of, rejected_frame, table_of
 
 FORMAT = "patentsview_tables"
 UNIT = "patent"
-# A million patents with all that belongs to them fit, so that nothing has to wait on the disk. Setting the limit again
-# makes DuckDB give back the memory that it holds ready.
-_MEMORY = "SET memory_limit = '1GB'"
+# With this much, next to nothing of a million patents has to wait on the disk. Setting the limit again makes DuckDB
+# give back the memory that it holds ready.
+_MEMORY = "SET memory_limit = '800MB'"
 
 
 def _people(unit, who, names, place_id):
@@ -95,16 +96,19 @@ def read(path, source="patents", as_of=None):
         `as_of` is no date.
     """
     folder, files = _find(Path(path))
-    with working_database() as connection:
-        reading = _Reading(connection, folder, files, source)
+    # A second thread puts the texts into one table and checks it, while the next file is read.
+    with working_database() as connection, ThreadPoolExecutor(1) as second:
+        reading = _Reading(connection, second, folder, files, source)
         reading.read_patents(last_day(as_of))
         # The people come first, because they need most room beside the frames.
-        frames = {**reading.read_people("assignee", "applicants"), **reading.read_people("inventor", "inventors"),
-                  **reading.read_list("g_us_patent_citation", "citations", "citing_id", "cited_id"),
-                  **reading.read_list("g_cpc_current", "classifications", "patent_id", "symbol"),
-                  "patents": reading.frame("patents"), "families": reading.frame("families")}
-        return Tables(**frames, duplicates=reading.frame("duplicates"), rejected=rejected_frame(connection),
-                      account=reading.account())
+        reading.read_people("assignee", "applicants")
+        reading.read_people("inventor", "inventors")
+        reading.read_list("g_us_patent_citation", "citations", "citing_id", "cited_id")
+        reading.read_list("g_cpc_current", "classifications", "patent_id", "symbol")
+        for name in ("patents", "families", "duplicates"):
+            reading.make(name)
+        frames = {name: frame.result() for name, frame in reading.frames.items()}
+        return Tables(**frames, rejected=rejected_frame(connection), account=reading.account())
 
 
 def _find(path):
@@ -124,8 +128,8 @@ def _find(path):
 class _Reading:
     """One folder on its way through DuckDB, one file at a time, with the account of its rows."""
 
-    def __init__(self, connection, folder, files, source):
-        self.connection, self.folder, self.files = connection, folder, files
+    def __init__(self, connection, second, folder, files, source):
+        self.connection, self.second, self.folder, self.files, self.frames = connection, second, folder, files, {}
         self.constants = {"source": source, "source_file": files["g_patent"]}
         self.numbers, self.columns, self.read, self.kept = {}, {}, {}, {}
         self.run(_MEMORY, "SET arrow_large_buffer_size = true", *queries.START)
@@ -137,23 +141,22 @@ class _Reading:
     def ask(self, query):
         return self.connection.execute(query).fetchall()[0][0]
 
-    def frame(self, name, once=()):
-        """The table `name`, with the texts in place of their numbers.
+    def make(self, name, once=()):
+        """Begin the table `name`, and tell how many rows it has.
 
         Of rows that are alike in the columns `once`, by which they are sorted, only the first is left.
         """
+        wait(self.frames.values())  # two at a time would take too much memory
         query, texts = queries.FRAMES[name]
         table = self.arrow(query)
         self.run(_MEMORY)
         if once:
             table = _first_of_each(table, once)
-        for place, column in enumerate(table.column_names):
-            if column in texts:
-                words = self.arrow(texts[column]).column(0).combine_chunks()
-                table = table.set_column(place, column, words.take(table[column]))
-            elif pa.types.is_large_string(table[column].type):
-                table = table.set_column(place, column, pa.chunked_array([table[column].combine_chunks()]))
-        return check(as_frame(table), CONTRACTS[name])
+        words = {column: self.arrow(text).column(0).combine_chunks() for column, text in texts.items()}
+        rows, handed = len(table), [table]
+        del table  # nobody holds what the second thread takes
+        self.frames[name] = self.second.submit(_frame, name, handed, words)
+        return rows
 
     def arrow(self, query):
         given = {name: value for name, value in self.constants.items() if re.search(rf"[$]{name}\b", query)}
@@ -210,16 +213,15 @@ class _Reading:
         self.kept["g_patent"] = self.ask("SELECT count(*) FROM patent")
 
     def read_people(self, who, name):
-        """The frame of the applicants or inventors, by name."""
+        """The applicants or inventors, as the table `name`."""
         for people, kind in (("printed", "not_disambiguated"), ("told", "disambiguated")):
             self.load_people(f"g_{who}_{kind}", people)
             if people == "told" and {f"g_{who}_not_disambiguated", "g_location_not_disambiguated"} <= self.files.keys():
                 self.run(queries.ONLY_TOLD)
             self.load_places(f"g_location_{kind}", people, needed=f"g_{who}_{kind}" in self.files)
         self.unload()
-        frame = self.frame(name)
+        self.make(name)
         self.run(*(f"DROP TABLE {table}" for table in ("printed", "printed_at", "told", "told_at")))
-        return {name: frame}
 
     def load_people(self, table, name):
         self.load(table)
@@ -245,13 +247,11 @@ class _Reading:
                 for what in ("repeat", "rejection")}
 
     def read_list(self, table, name, *key):
-        """The frame that one table makes, by name."""
+        """The table `name`, which one file makes; `key` are the columns that each of its rows has for itself."""
         self.load(table)
         self.run(queries.words(table), *queries.MORE_WORDS.get(table, ()))
-        frame = self.frame(name, once=key)
-        self.settle(table, len(frame))
+        self.settle(table, self.make(name, once=key))
         self.unload()
-        return {name: frame}
 
     def account(self):
         """One row per file; a file whose rows do not add up is a fault of this module."""
@@ -263,6 +263,20 @@ class _Reading:
                              unit=TABLES[table].unit, read=self.read[table], kept=self.kept[table],
                              duplicate=lost["repeat"], rejected=lost["rejection"], duplicate_of=TABLES[table].repeats))
         return check(pd.DataFrame(rows).sort_values("source_file"), CONTRACTS["account"])
+
+
+def _frame(name, handed, words):
+    """An Arrow table (taken out of a list) as the table `name`, checked; numbers become the words they stand for.
+
+    Other texts are copied, because DuckDB gives them more room than they need.
+    """
+    table = handed.pop()
+    for place, column in enumerate(table.column_names):
+        if column in words:
+            table = table.set_column(place, column, words[column].take(table[column]))
+        elif pa.types.is_large_string(table[column].type):
+            table = table.set_column(place, column, pa.chunked_array([table[column].combine_chunks()]))
+    return check(as_frame(table), CONTRACTS[name])
 
 
 def _first_of_each(table, columns):

@@ -12,6 +12,7 @@ Prints the medians, their ratio and the most memory that a process took; writes 
 import argparse
 import json
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -20,15 +21,19 @@ import tempfile
 import time
 from contextlib import nullcontext
 from pathlib import Path
+from string import ascii_lowercase
 
 import duckdb
 
 WORDS = ["system", "method", "device", "process", "apparatus", "compressor", "washing", "optical", "fibre",
          "controller", "signal", "battery", "cooling", "drum", "circuit", "display", "laser", "membrane", "polymer",
          "valve", "sensor", "network", "storage", "engine"]
+_PROSE = 2000
 MACROS = """
     CREATE MACRO roll(i, salt, n) AS CAST(hash(i, salt, {seed}) % n AS BIGINT);
     CREATE MACRO word(i, salt) AS {words}[1 + roll(i, salt, {n_words})];
+    CREATE MACRO prose(i, length) AS array_to_string(list_transform(range(length),
+        lambda j: {prose}[1 + roll(i * 256 + j, 'prose', {n_prose})]), ' ');
     CREATE MACRO uuid_of(i, salt) AS regexp_replace(md5(concat_ws('-', i, salt, {seed})),
         '(.{{8}})(.{{4}})(.{{4}})(.{{4}})(.*)', '\\1-\\2-\\3-\\4-\\5');
     CREATE MACRO number_of(i) AS CAST(4000000 + i AS VARCHAR);
@@ -100,8 +105,7 @@ LENS = """
            'US ' || i || ' A ' || strftime(day_of(i) + 365, '%Y%m%d') || ';;CN 20091' || i || ' A '
            || strftime(day_of(i), '%Y%m%d') AS "Priority Numbers", day_of(i) AS "Earliest Priority Date",
            concat_ws(' ', word(i, 1), 'and', word(i, 2), word(i, 3), 'for', word(i, 4), word(i, 5)) AS "Title",
-           array_to_string(list_transform(range(roll(i, 'abstract', 240)), lambda j: word(i * 256 + j, 'a')), ' ')
-           AS "Abstract",
+           prose(i, roll(i, 'abstract', 240)) AS "Abstract",
            'Haier Group Corp ' || roll(i, 'a1', 5000) || ', Ltd.'
            || CASE WHEN i % 2 = 0 THEN ';;Qingdao University ' || roll(i, 'a2', 300) ELSE '' END AS "Applicants",
            'Zhang ' || roll(i, 'i1', 3000) || ';;Li ' || roll(i, 'i2', 3000)
@@ -122,7 +126,8 @@ LENS = """
 def write(layout, folder, patents, seed):
     """The files of a layout in a folder; returns what `read` is given."""
     with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
-        for statement in MACROS.format(seed=seed, words=WORDS, n_words=len(WORDS), patents=patents).split(";\n"):
+        words = {"words": WORDS, "n_words": len(WORDS), "prose": _prose(seed), "n_prose": _PROSE}
+        for statement in MACROS.format(seed=seed, patents=patents, **words).split(";\n"):
             connection.execute(statement)
         if layout == "lens":
             _write(connection, LENS, folder / "lens.csv", ",")
@@ -133,6 +138,12 @@ def write(layout, folder, patents, seed):
             _write(connection, f"SELECT * FROM ({query.format(patents=patents)}) made {order}",
                    folder / "patentsview" / f"{name}.tsv", "\t")
     return folder / "patentsview"
+
+
+def _prose(seed):
+    """Words of two to ten letters, as many as an abstract chooses from."""
+    dice = random.Random(seed)
+    return ["".join(dice.choices(ascii_lowercase, k=dice.randint(2, 10))) for _ in range(_PROSE)]
 
 
 def _write(connection, query, path, delimiter):
@@ -147,12 +158,11 @@ def _write(connection, query, path, delimiter):
 
 def bare(path):
     """DuckDB's copy of each file to Parquet, types found by itself."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        for file in files:
+        started = _clocks()
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             duckdb.sql(f"COPY (FROM read_csv('{file}')) TO '{folder}/{file.stem}.parquet'")
-        return time.perf_counter() - started, {}
+        return started, _clocks(), {}
 
 
 def reading(path):
@@ -161,10 +171,14 @@ def reading(path):
 
     from sixroutes.sources import read
 
-    started = time.perf_counter()
+    started = _clocks()
     tables = read(path)
-    seconds = time.perf_counter() - started
-    return seconds, {name: len(table) for name, table in vars(tables).items()}
+    return started, _clocks(), {name: len(table) for name, table in vars(tables).items()}
+
+
+def _clocks():
+    """The time on the wall, and the time that this process has taken of the processor."""
+    return time.perf_counter(), sum(os.times()[:2])
 
 
 SIDES = {"bare": bare, "reading": reading}
@@ -179,9 +193,8 @@ def measure(side, path):
 
 
 def run_side(side, path):
-    before = sum(os.times()[:2])
-    seconds, rows = SIDES[side](Path(path))
-    print(json.dumps({"seconds": seconds, "processor": sum(os.times()[:2]) - before, "rows": rows,
+    (started, before), (ended, after), rows = SIDES[side](Path(path))
+    print(json.dumps({"seconds": ended - started, "processor": after - before, "rows": rows,
                       "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}))
 
 

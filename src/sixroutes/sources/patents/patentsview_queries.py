@@ -88,7 +88,9 @@ def patents(last, file):
 
 # ---------------------------------------------------------------- what belongs to a patent
 
-_PERSON, _NAMELESS = "coalesce(trim(t.organisation), '') = ''", "trim(concat_ws('', t.first, t.last)) = ''"
+# "!" is the first sign after the space: only what begins before it has to be looked at.
+_PERSON = "CASE WHEN t.organisation < '!' THEN trim(t.organisation) = '' ELSE t.organisation IS NULL END"
+_NAMELESS = "trim(concat_ws('', t.first, t.last)) = ''"
 _SEQUENCE = "TRY_CAST(t.sequence AS UINTEGER)"
 _SYMBOL = "upper(replace(coalesce(t.symbol, ''), ' ', ''))"
 # ASSUME: A cited US patent has the kind that `g_patent` gives it; a patent that is not there stands without its kind,
@@ -126,13 +128,12 @@ def words(table):
     return f"""
         CREATE OR REPLACE TABLE word AS SELECT given, word, dense_rank() OVER (ORDER BY word) - 1 AS number
         FROM (SELECT t.{field} AS given, {value} AS word
-              FROM (SELECT DISTINCT {field} FROM {table}) t LEFT JOIN patent p ON t.{field} = p.given)
-        WHERE word <> ''"""
+              FROM (SELECT DISTINCT {field} FROM {table}) t LEFT JOIN patent p ON t.{field} = p.given)"""
 
 
 def _joined(table, kind=""):
     """SQL of a loaded table with the patent `p` that each row is about, and the word `w` in it."""
-    word = f"{kind} JOIN word w ON t.{_WORDS[table][0]} = w.given" if table in _WORDS else ""
+    word = (f"{kind} JOIN (FROM word WHERE word <> '') w ON t.{_WORDS[table][0]} = w.given" if table in _WORDS else "")
     return f"{table} t {kind} JOIN patent p ON t.patent_id = p.given {word}"
 
 
@@ -195,7 +196,8 @@ ONLY_TOLD = "CREATE OR REPLACE TABLE told AS FROM told ANTI JOIN printed USING (
 # A place has no patent. Where all identifiers differ, their hashes differ, too, which is quick to see.
 def unsound_places(table):
     """SQL of how many rows have no identifier or one of an earlier row (or a hash of one)."""
-    return f"SELECT count(*) - count(DISTINCT hash(nullif(place_id, ''))) FROM {table}"
+    return f"""SELECT count(*) - count(DISTINCT hash(place_id)) + count(*) FILTER (place_id IS NULL OR place_id = '')
+               FROM {table}"""
 
 
 def bad_places(table, file, columns):
@@ -239,8 +241,9 @@ def _listed(table, extra="", more=""):
 
 # `category`: the different categories of citations, numbered.
 MORE_WORDS = {"g_us_patent_citation": ("""
-    CREATE TABLE category AS SELECT given, trim(given) AS text, row_number() OVER (ORDER BY given) - 1 AS number
-    FROM (SELECT DISTINCT category AS given FROM g_us_patent_citation) WHERE trim(given) <> ''""",)}
+    CREATE TABLE category AS
+    SELECT given, nullif(trim(given), '') AS text, row_number() OVER (ORDER BY given) - 1 AS number
+    FROM (SELECT DISTINCT category AS given FROM g_us_patent_citation)""",)}
 _RANK, _PLACE = "key >> 32", "key & 4294967295"
 _IDS, _WORDS_OF = "SELECT id FROM patent", "SELECT word FROM word GROUP BY number, word ORDER BY number"
 # For each table its rows and the texts of some columns: in the rows stands the number of the text, the first is 0. So a

@@ -28,7 +28,7 @@ def kind_of(type, prefix):
 
 def code_of(type):
     """SQL of the office's code of an applicant as a number; it may be written 3 or 3.0."""
-    return f"CAST(TRY_CAST({type} AS DOUBLE) AS INTEGER)"
+    return f"TRY_CAST({type} AS INTEGER)"
 
 
 def applicant_kind(code, person):

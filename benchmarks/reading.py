@@ -125,7 +125,7 @@ LENS = """
 
 def write(layout, folder, patents, seed):
     """The files of a layout in a folder; returns what `read` is given."""
-    with duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(folder / "spill")}) as connection:
+    with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as connection:
         words = {"words": WORDS, "n_words": len(WORDS), "prose": _prose(seed), "n_prose": _PROSE}
         for statement in MACROS.format(seed=seed, patents=patents, **words).split(";\n"):
             connection.execute(statement)

@@ -109,6 +109,23 @@ def collect(path, room, groups, columns, read_deal, faulty=(), sheets=()):
     return Deals(place, room.FORMAT, room.UNIT, deals, every, rejections(gone), columns)
 
 
+def numbered_deals(path, room, prefix, dates, default, read_deal):
+    """The deals of an export whose deals have numbers: rows of one number are one deal, the id is prefix and number.
+
+    Parameters
+    ----------
+    room : module with FORMAT, UNIT, COLUMNS and NEEDED.
+    dates : the fields with dates; default : which comes first in slashed ones where nothing tells.
+    read_deal : function of the rows of a deal and the order of its dates that gives the deal as a dict.
+    """
+    [(sheet, columns), *_] = tables_with(path, room.COLUMNS, room.NEEDED)
+    rows = fields_of(sheet, columns, room.COLUMNS)
+    order = order_of_dates(rows, dates, default, path, columns)
+    groups, faulty = grouped(rows, "number")
+    groups = {f"{prefix}-{number}": group for number, group in groups.items()}
+    return collect(path, room, groups, columns, lambda _, group: read_deal(group, order), faulty, [sheet])
+
+
 def grouped(rows, field):
     """The rows of a file by the number of their deal; a row without one belongs to the deal above.
 

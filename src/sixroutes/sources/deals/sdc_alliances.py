@@ -8,7 +8,7 @@ import sys
 
 from .cells import beside, flag, lines, partial_date, percent, plain
 from .countries import country_code
-from .rows import collect, fields_of, first_given, grouped, has_table, order_of_dates, tables_with, value, words
+from .rows import first_given, has_table, numbered_deals, value, words
 from .shape import PARTICIPANT, Unusable
 
 FORMAT = "sdc_alliances"
@@ -89,12 +89,7 @@ def read(path):
     ------
     InputError : the file cannot be read, or has dates in two orders.
     """
-    [(sheet, columns), *_] = tables_with(path, COLUMNS, NEEDED)
-    rows = fields_of(sheet, columns, COLUMNS)
-    order = order_of_dates(rows, ("announced", "effective"), "month first", path, columns)
-    groups, faulty = grouped(rows, "number")
-    groups = {f"sdc-{number}": group for number, group in groups.items()}
-    return collect(path, sys.modules[__name__], groups, columns, lambda _, group: _deal(group, order), faulty, [sheet])
+    return numbered_deals(path, sys.modules[__name__], "sdc", ("announced", "effective"), "month first", _deal)
 
 
 def _deal(rows, order):

@@ -9,7 +9,7 @@ import sys
 
 from .cells import beside, lines, number, partial_date, percent
 from .countries import country_code
-from .rows import collect, fields_of, first_given, grouped, has_table, order_of_dates, tables_with, value, words
+from .rows import first_given, has_table, numbered_deals, value, words
 from .shape import PARTICIPANT, Unusable
 
 FORMAT = "zephyr"
@@ -66,12 +66,7 @@ def read(path):
     ------
     InputError : the file cannot be read, or has dates in two orders.
     """
-    [(sheet, columns), *_] = tables_with(path, COLUMNS, NEEDED)
-    rows = fields_of(sheet, columns, COLUMNS)
-    order = order_of_dates(rows, _DATES, "day first", path, columns)
-    groups, faulty = grouped(rows, "number")
-    groups = {f"zephyr-{deal}": group for deal, group in groups.items()}
-    return collect(path, sys.modules[__name__], groups, columns, lambda _, group: _deal(group, order), faulty, [sheet])
+    return numbered_deals(path, sys.modules[__name__], "zephyr", _DATES, "day first", _deal)
 
 
 def _deal(rows, order):

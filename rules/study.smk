@@ -39,7 +39,7 @@ def code(*rooms):
     return sorted(found) + [f"src/sixroutes/{name}.py" for name in shared]
 
 
-FACTS = ["clusters", "firms", "organisations", "aliases", "ownership", "homonyms", "events", "event_coding", "claims"]
+FACTS = ["clusters", "firms", "organisations", "aliases", "ownership", "homonyms", "overrides", "events", "event_coding", "claims"]
 
 
 def facts(wildcards):

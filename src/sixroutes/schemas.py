@@ -216,6 +216,7 @@ _ROW = dict(source_file=_text("File that the row came from."),
             source_row=_count("Line (text file, header = 1) or record (binary file, first = 1) in that file.", low=1))
 
 # ---------------------------------------------------------------- facts: curated tables, data/raw/facts/
+NAME_METHODS = ("override", "alias", "key", "joined", "slip", "script", "new", "homonym")
 _table("facts_clusters", "facts", "One row per cluster.", ["cluster_id"],
        cluster_id=_text("Identifier of the cluster."),
        name_en=_text("Full English name."), name_zh=_text("Full Chinese name."),
@@ -261,6 +262,14 @@ _table("facts_homonyms", "facts", "One row per name that looks like a firm of th
        actual_organisation=_text("Whose name it is."), reason=_text("Why it is another."),
        n_patents=_count("Patents of the sample that carry it.", nullable=True),
        in_aliases_as=_maybe("Organisation that the aliases table gives it, where it stands there too."))
+_table("facts_overrides", "facts", "One row per decision that a person has taken about a name; nothing overrules it.",
+       ["raw_name", "decision", "other_name"],
+       raw_name=_text("The string exactly as it stands in the source."),
+       decision=_text("same (as the other name), apart (from the other name), organisation (it is this one).",
+                      choices=("same", "apart", "organisation")),
+       other_name=_maybe("For same and apart: the other string, exactly as it stands."),
+       organisation_id=_maybe("For organisation: which one."),
+       decided_by=_maybe("Who decided."), decided_on=_maybe("When."), reason=_maybe("Why."))
 _table("facts_events", "facts", "One row per documented event of a large firm.", ["event_id"],
        event_id=_text("Identifier of the event."), date=_partial("Date as precise as it is known."),
        cluster_id=_text("Cluster of the firm."), firm=_text("The large firm."), firm_zh=_text("Its Chinese name."),
@@ -392,10 +401,23 @@ _table("aliases", "organisations", "One row per raw name met, and the organisati
        ["raw_name"],
        raw_name=_text("Name exactly as in the source."), name_key=_text("Its normalised form."),
        organisation_id=_maybe("The organisation; empty = excluded as a homonym."),
-       method=_text("How it was resolved: alias (curated string), key (same normalised form as a curated name), "
-                    "new (nobody the facts know), homonym (looks like a firm and is not).",
-                    choices=("alias", "key", "new", "homonym")),
+       method=_text("How it was resolved: override (a person's decision), alias (curated string), key (same normalised "
+                    "form as a curated name), joined (the same words written together), slip (one word misspelt), "
+                    "script (a Chinese name and its reading in Latin letters), new (nobody the facts know), "
+                    "homonym (looks like a firm and is not).", choices=NAME_METHODS),
+       score=_number("How sure the method is, 0 to 1; empty for new names and homonyms.", nullable=True, low=0, high=1),
        certainty=_text("How sure.", choices=("high", "medium", "low")), n_units=_count("Units that carry it."))
+_table("name_review", "organisations", "One row per name that was put to an organisation without a person's match, and "
+       "per pair of names that was left apart; rank 1 = most hangs on it.", ["rank"],
+       rank=_count("Place in the order of what hangs on it, from 1."), raw_name=_text("A name as in the source."),
+       other_name=_text("The organisation's name, or the other name of the pair."),
+       organisation_id=_maybe("Organisation of the name."),
+       other_organisation_id=_maybe("Organisation of the other name."),
+       method=_text("What joins them, or would, see the table aliases.", choices=NAME_METHODS),
+       score=_number("How sure that is, 0 to 1.", low=0, high=1),
+       state=_text("merged; undecided (may be one organisation, left apart); conflict (would have joined two known "
+                   "organisations); apart (told apart by hand).", choices=("merged", "undecided", "conflict", "apart")),
+       n_units=_count("Patents and events that hang on it."))
 _table("ownership", "organisations", "One row per dated interval of ownership.",
        ["child_id", "parent_id", "from_date"],
        child_id=_text("The owned organisation."), parent_id=_text("Its direct owner."),

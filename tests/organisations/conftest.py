@@ -52,6 +52,7 @@ def facts():
             dict(raw_name="QINDAO HAIER CO.", organisation_id="haier_group", n_patents=1, method="typo",
                  certainty="medium"),
             dict(raw_name="Haier Aqua", organisation_id="aqua", n_patents=1, method="exact", certainty="high")]),
+        "overrides": frame("facts_overrides", []),
         "homonyms": frame("facts_homonyms", [dict(raw_name="Haier Hair, Inc.", looks_like="haier_group",
                                                   actual_organisation="a salon", reason="another trade")]),
     }

@@ -88,8 +88,8 @@ def test_a_purchase_makes_the_target_a_unit_of_the_firm(build):
                          ("reinnovation", "Haier", "2020-05-01", [("Candy", "IT")]),
                          ("reinnovation", "Hisense Group", "2020-05-01", [("Candy", "IT")])])
     rows = made["partner_groups"].query("party == 'partner'").set_index("event_id")
-    assert rows["group_id"].to_dict() == {"e0": "name:candy", "e1": "haier_group", "e2": "haier_group"}
-    held = made["ownership"].set_index("child_id").loc["name:candy"]
+    assert rows["group_id"].to_dict() == {"e0": "name:candy |", "e1": "haier_group", "e2": "haier_group"}
+    held = made["ownership"].set_index("child_id").loc["name:candy |"]
     assert held["parent_id"] == "haier_group" and held["from_date"] == pd.Timestamp("2019-01-08")
 
 
@@ -102,7 +102,7 @@ def test_another_name_of_the_firm_is_the_firm_outside_deals(build):
 
 def test_other_names_are_taken_apart(facts):
     names = other_names(facts["firms"])
-    assert set(names.loc[names["firm"] == "Haier", "name_key"]) == {"海尔", "candy", "wilbert"}
+    assert set(names.loc[names["firm"] == "Haier", "name_key"]) == {"海尔 |", "candy |", "wilbert"}
 
 
 def test_every_party_and_its_owner_stand_in_the_organisations(build):
@@ -112,7 +112,7 @@ def test_every_party_and_its_owner_stand_in_the_organisations(build):
     for table in ("applicant_groups", "partner_groups"):
         assert set(made[table]["organisation_id"].dropna()) | set(made[table]["group_id"].dropna()) <= known
     basis = made["organisations"].set_index("organisation_id")["sector_basis"]
-    assert (basis["qdu"], basis["name:unheardof"], basis["name:siemens"]) == ("facts", "coded", "rules")
+    assert (basis["qdu"], basis["name:unheard |"], basis["name:siemen"]) == ("facts", "coded", "rules")
 
 
 def test_a_study_without_ownership(facts, build):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..schemas import CONTRACTS, check
-from .names import NEW, resolve
+from .names import NEW, resolve, review_table
 from .ownership import climb, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
 from .sectors import sector
@@ -23,25 +23,29 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
 
     Returns
     -------
-    dict : the frames clusters, firms, organisations, aliases, ownership, applicant_groups, partner_groups.
+    dict : the frames clusters, firms, organisations, aliases, name_review, ownership, applicant_groups, partner_groups.
 
     Raises
     ------
-    InputError : ownership intervals that overlap, end before they start, or make a circle.
+    InputError : ownership intervals that overlap, end before they start, or make a circle; decisions about names that
+        contradict each other.
     """
     as_of = pd.Timestamp(study["as_of"])
     firms = facts["firms"][facts["firms"]["cluster_id"].isin(study["clusters"])]
     known = settle_offshore(facts["organisations"])
-    parties, bought = _partners(events, partners, facts)
+    parties, bought, event_pairs = _partners(events, partners, facts)
     curated = ownership_table(facts["ownership"], known)
     ownership = pd.concat([curated, bought], ignore_index=True) if len(bought) else curated
     ownership["from_date"] = pd.to_datetime(ownership["from_date"]).astype("datetime64[us]")
-    filed = _applicants(patents, applicants, facts)
+    filed, patent_pairs = _applicants(patents, applicants, facts)
     seen = [see(_described(frame, known), ownership, known, firms, as_of)
             for frame in (filed, pd.concat([_focal(events, facts["firms"]), parties], ignore_index=True))]
     seen[0] = _followed(seen[0])
+    aliases = _aliases(filed, seen[0], parties)
+    pairs = pd.concat([patent_pairs, event_pairs]).drop_duplicates(["key", "other"])
     made = {"clusters": _clusters(facts["clusters"], study["clusters"]), "firms": firms, "ownership": ownership,
-            "aliases": _aliases(filed, seen[0], parties), "applicant_groups": seen[0], "partner_groups": seen[1],
+            "name_review": review_table(aliases, pairs, known),
+            "aliases": aliases, "applicant_groups": seen[0], "partner_groups": seen[1],
             "organisations": _organisations(seen, known, firms, ownership, as_of)}
     return {name: check(frame[list(CONTRACTS[name].columns)].sort_values(list(CONTRACTS[name].key)), CONTRACTS[name])
             for name, frame in made.items()}
@@ -53,36 +57,41 @@ def _clusters(facts_clusters, clusters):
 
 
 def _applicants(patents, applicants, facts):
-    """Applicants with the organisation that each name stands for; the owner on the filing date is what counts.
+    """Applicants with the organisation that each name stands for, and pairs of names that may be one; the owner on the
+    filing date is what counts.
 
     A patent without a filing date has no owner on that day, and is left out.
     """
     dated = patents.loc[patents["filing_date"].notna(), ["patent_id", "filing_date"]]
     rows = applicants.merge(dated, on="patent_id")
-    named = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"])
+    usual = rows.dropna(subset="raw_country").groupby("raw_name")["raw_country"].agg(lambda codes: codes.mode().min())
+    named, pairs = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"],
+                           overrides=facts["overrides"], countries=usual)
     rows = rows.merge(named, on="raw_name")
     kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
     person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
     return rows.assign(date=rows["filing_date"], owner_day=rows["filing_date"], sector_coded=None,
                        country_coded=rows["raw_country"]).assign(
-        sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual"))
+        sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual")), pairs
 
 
 def _partners(events, partners, facts):
-    """Partners of events with the organisation of each, and the ownership that purchases show."""
+    """Partners of events with the organisation of each, the ownership that purchases show, and pairs of names."""
     about = events[["event_id", "firm", "event_type", "status", "date", "stake_percent", "source_url"]]
     rows = partners.merge(about, on="event_id")
     rows["owner_day"] = _day_before(rows["date"], rows["event_type"])
-    named = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
-                    facts["organisations"], firms=facts["firms"]).set_index("raw_name")
+    named, pairs = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
+                           facts["organisations"], firms=facts["firms"], overrides=facts["overrides"])
+    named = named.set_index("raw_name")
     rows = rows.join(named, on="raw_name")
     # The Chinese name speaks where the English one is nobody's.
-    chinese = rows["raw_name_zh"].map(named["organisation_id"])
+    chinese = rows["raw_name_zh"].map(named["organisation_id"]).astype("str")
     better = (rows["method"] == "new") & chinese.notna() & ~chinese.str.startswith(NEW).fillna(True).astype(bool)
     rows = rows.assign(organisation_id=rows["organisation_id"].mask(better, chinese),
-                       method=rows["method"].mask(better, "key"), certainty=rows["certainty"].mask(better, "medium"))
+                       method=rows["method"].mask(better, "key"),
+                       score=rows["score"].mask(better, 0.95), certainty=rows["certainty"].mask(better, "medium"))
     rows, bought = own_units(rows, facts["firms"])
-    return rows.assign(party="partner"), bought
+    return rows.assign(party="partner"), bought, pairs
 
 
 # ASSUME: The owner of a party to an event is that of the day before, and for deals in shares that of the last day of
@@ -131,7 +140,8 @@ def _aliases(filed, followed, parties):
             unit=lambda rows: rows["patent_id"]),
         parties.assign(unit=lambda rows: rows["event_id"])], ignore_index=True)
     counts = met.groupby("raw_name")["unit"].nunique().rename("n_units")
-    first = met.drop_duplicates("raw_name")[["raw_name", "name_key", "organisation_id", "method", "certainty"]]
+    first = met.drop_duplicates("raw_name")[["raw_name", "name_key", "organisation_id", "method", "score",
+                                               "certainty"]]
     return first.merge(counts, on="raw_name")
 
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from .names import NEW, name_key
+from .names import name_key
 from .parties import anchors
 
 PURCHASES = ("foreign_acquisition", "domestic_acquisition")
@@ -41,7 +41,7 @@ def own_units(partners, firms):
     Parameters
     ----------
     partners : DataFrame with event_id, firm, event_type, status, date, stake_percent, source_url, organisation_id,
-        name_key, method.
+        raw_name, method.
     firms : curated table.
 
     Returns
@@ -50,17 +50,18 @@ def own_units(partners, firms):
     organisation of its own, which the firm controls from the day of that event; any other such name, outside deals,
     is the firm itself.
     """
+    partners = partners.assign(name_key=partners["raw_name"].map(name_key))
     own = partners.merge(other_names(firms).assign(own=True), how="left", on=["firm", "name_key"])["own"]
     own = pd.Series(own.eq(True).to_numpy(), index=partners.index) & (partners["method"] == "new")
     # ASSUME: Control passes with a purchase whose stake is more than half, or is not stated.
     bought = partners[own & partners["event_type"].isin(PURCHASES) & (partners["status"] == "counted")
                       & partners["date"].notna() & ~(partners["stake_percent"] <= 50)]
     head = anchors(firms.assign(firm_id=firms["firm"])).drop_duplicates("firm_id").set_index("firm_id")["owner_id"]
-    intervals = bought.sort_values("date").drop_duplicates("name_key")
+    intervals = bought.sort_values("date").drop_duplicates("organisation_id")
     intervals = pd.DataFrame({
-        "child_id": NEW + intervals["name_key"], "parent_id": intervals["firm"].map(head),
+        "child_id": intervals["organisation_id"], "parent_id": intervals["firm"].map(head),
         "from_date": intervals["date"], "to_date": pd.NaT, "share_percent": intervals["stake_percent"],
         "basis": "acquired", "source_url": intervals["source_url"], "certainty": "medium", "control": True})
-    itself = own & ~partners["event_type"].isin(DEALS) & ~(NEW + partners["name_key"]).isin(intervals["child_id"])
+    itself = own & ~partners["event_type"].isin(DEALS) & ~partners["organisation_id"].isin(intervals["child_id"])
     settled = partners["organisation_id"].mask(itself, partners["firm"].map(head))
     return partners.assign(organisation_id=settled), intervals

@@ -1,0 +1,209 @@
+"""Names of one organisation: which keys are linked, by which method, and how sure each link is.
+
+A key is what is left of a name without its legal form. Links join keys; each says its method, and none is made where
+two links would be equally good. Precision comes first: what is not sure enough goes to the review.
+"""
+
+from collections import Counter
+from functools import cache
+
+import pandas as pd
+
+from .parts import SEATS, SHORTEST, parts, standard_words
+from .scripts import across
+from .spelling import common_words, established, misspelt_words, near_words
+from .text import CJK, plain, words
+
+# How sure each method is that two names stand for one organisation; the share of right ones among labelled names is
+# in docs/validity.md.
+SCORES = {"joined": 0.9, "slip": 0.8, "script": 0.75}
+# Legal forms that one organisation may write in different ways; all others tell two organisations apart.
+_SAME_FORM = {"co": "co", "corp": "co", "co inc": "co", "corp inc": "co", "co ltd": "ltd", "corp ltd": "ltd",
+              "ltd co": "ltd", "ltd": "ltd", "aktiengesellschaft": "ag", "soc anonyme": "sa", "kabushiki kaisha": "kk"}
+
+
+def family(form):
+    """A legal form as far as it tells organisations apart: Co. and Corp. do not, Inc. and GmbH do."""
+    return _SAME_FORM.get(form, form.split(" ")[0])
+
+
+def name_parts(names):
+    """The parts of each name, its common words corrected first.
+
+    Returns
+    -------
+    DataFrame[name, stem, core, form, family, weak]: words of the core stand apart by spaces; `family` is the legal
+    form as far as it tells organisations apart; `weak` cores have no word of their own.
+    """
+    spelling = misspelt_words(Counter(word for name in names for word in words(plain(name))))
+    found = [parts(name, spelling) for name in names]
+    frame = pd.DataFrame({
+        "name": list(names), "stem": ["".join(part.stem) for part in found],
+        "core": [" ".join(part.core) for part in found], "form": [part.form for part in found]}, dtype="str")
+    frame["family"] = frame["form"].map(family).astype("str")
+    cores = frame["core"].drop_duplicates()
+    frame["weak"] = frame["core"].isin([core for core in cores if is_weak(core)])
+    return frame
+
+
+def is_weak(core):
+    """Whether a core is too short or too common to stand for anybody: GE, Galaxy, American Systems.
+
+    >>> [is_weak(core) for core in ("ge", "galaxy", "american system", "haier", "qingdao univ")]
+    [True, True, True, False, False]
+    """
+    if CJK.search(core):
+        return len(core) < SHORTEST["cjk"]
+    own = core.split()
+    if sum(map(len, own)) < SHORTEST["latin"]:
+        return True
+    if len(own) > 2 or any(word.removesuffix("-of") in SEATS for word in own):
+        return False
+    return all(word in common_words() or word + "s" in common_words() for word in own)
+
+
+@cache
+def _standard():
+    return frozenset(standard_words().values())
+
+
+def keys(found, countries=None):
+    """The key of each name: its core, and for a weak one its legal form (and country, where given), too.
+
+    A weak name without a legal form goes to the form that most names of this core have.
+    """
+    counts = found[found["family"] != ""].groupby(["core", "family"]).size().reset_index(name="n")
+    usual = counts.sort_values(["n", "family"], ascending=[False, True]).drop_duplicates("core")
+    usual = found["core"].map(usual.set_index("core")["family"]).astype("str").fillna("")
+    told = found["core"] + " |" + found["family"].where(found["family"] != "", usual)
+    if countries is not None:
+        told = told + (" " + countries.astype("str")).fillna("")
+    return found["core"].where(~found["weak"], told)
+
+
+def slips(cores):
+    """Pairs of cores that differ in one word by a slip, whether sure enough to be linked or not.
+
+    Parameters
+    ----------
+    cores : Series {core: number of names with it}.
+
+    Returns
+    -------
+    DataFrame[core, other, word, target, distance, names, names_other, sure]: `word` of `core` may be a slip of
+    `target`, as `other` has it.
+    """
+    split = cores.index.to_series().str.split(" ")
+    exploded = split.explode()
+    frame = pd.DataFrame({"core": exploded.index, "word": exploded.to_numpy()})
+    vocabulary = pd.Index(frame["word"].unique())
+    vocabulary = vocabulary[vocabulary.str.isalpha() & ~vocabulary.str.contains(CJK.pattern)]
+    known = established()
+    near = near_words([word for word in vocabulary if word not in known], list(vocabulary))
+    moved = frame.merge(near, on="word")
+    # The sum of the hashes of its words stands for a core: exchange one word, and see whether that core is there.
+    frame["hash"] = pd.util.hash_array(frame["word"].to_numpy(dtype=object), categorize=True)
+    total = frame.groupby("core")["hash"].sum()
+    of_word = frame.drop_duplicates("word").set_index("word")["hash"]
+    there = pd.DataFrame({"other": total.index, "sum": total.to_numpy()})
+    moved["sum"] = (moved["core"].map(total).to_numpy() - moved["word"].map(of_word).to_numpy()
+                    + moved["target"].map(of_word).to_numpy())
+    moved = moved.merge(there, on="sum").drop(columns="sum").drop_duplicates(["core", "other"])
+    for side, column in (("core", "names"), ("other", "names_other")):
+        moved[column] = moved[side].map(cores).astype(float)
+    return moved.assign(sure=_sure(moved)).sort_values(["core", "other"], ignore_index=True)
+
+
+# ASSUME: A word is taken as a slip of another where the other name is three times as frequent; or more frequent, with
+# the word long or the other a known word or place, and with a word of its own besides; or as frequent, with a word of
+# its own besides and the word six letters long for a known one, or nine. A name of one word needs seven letters, one
+# slip and a name five times as frequent. What falls short is shown for review and not merged.
+def _sure(moved):
+    """Whether a slip is sure: the other spelling is the usual one, and enough of the name is the same."""
+    length = moved["word"].str.len()
+    known = pd.Series([target in established() for target in moved["target"]], index=moved.index, dtype=bool)
+    alone = ~moved["core"].str.contains(" ")
+    own = pd.Series([_has_own(core.split(" "), word) for core, word in zip(moved["core"], moved["word"], strict=True)],
+                    index=moved.index, dtype=bool)
+    ratio = moved["names_other"] / moved["names"]
+    even = (ratio == 1) & own & ((known & (length >= 6)) | ((length >= 9) & (moved["core"] < moved["other"])))
+    several = ~alone & ((ratio >= 3) | ((ratio > 1) & own & ((length >= 7) | known)) | even)
+    return several | (alone & (length >= 7) & (moved["distance"] == 1) & (ratio >= 5))
+
+
+def _has_own(words_of_name, but):
+    """Whether a name has a word that is none of the common ones, besides one."""
+    return any(word != but and word not in _standard() for word in words_of_name)
+
+
+def joined(found):
+    """Pairs of keys whose words are the same when written together: Down East, Downeast."""
+    first = found.sort_values(["stem", "key"])
+    first = first[first["stem"].str.len() >= 6].drop_duplicates(["stem", "key"])
+    other = first.groupby("stem")["key"].transform("first")
+    return pd.DataFrame({"key": first["key"], "other": other})[(first["key"] != other) & ~first["weak"]]
+
+
+def links(found):
+    """All pairs of keys that may be one organisation.
+
+    Parameters
+    ----------
+    found : DataFrame as `name_parts` gives it, with `key`.
+
+    Returns
+    -------
+    DataFrame[key, other, method, score, sure], sure ones first, the surest before the others: `joined` (the same words
+    written together), `slip` (one word misspelt), `script` (a Chinese name and its reading in Latin letters).
+    """
+    strong = found[~found["weak"]]
+    by_core = strong.drop_duplicates("core").set_index("core")["key"]
+    slip = slips(strong.groupby("core").size())
+    usual = slip[slip["sure"]].sort_values(["core", "distance", "names_other", "other"],
+                                           ascending=[True, True, False, True])
+    slip["sure"] = slip.index.isin(usual.drop_duplicates("core").index)  # a slip of one name only, the usual one
+    slip = slip.assign(key=slip["core"].map(by_core), other=slip["other"].map(by_core))
+    chinese = found["stem"].str.contains(CJK.pattern)
+    script = across(found[chinese & ~found["weak"]].drop_duplicates("key").set_index("key")["stem"],
+                    found[~chinese & ~found["weak"]].drop_duplicates("key").set_index("key")["core"])
+    every = pd.concat([joined(found).assign(method="joined", sure=True), slip.assign(method="slip"),
+                       script.assign(method="script", sure=True)], ignore_index=True)
+    every["score"] = every["method"].map(SCORES).astype(float) - 0.2 * ~every["sure"].astype(bool)
+    every = every[["key", "other", "method", "score", "sure"]].astype({"sure": bool})
+    return every.sort_values(["sure", "score", "key", "other"], ascending=[False, False, True, True], ignore_index=True)
+
+
+def merged(keys, pairs, known, apart=frozenset()):
+    """Clusters of keys, by the sure pairs, the surest first; no cluster holds two known organisations.
+
+    Parameters
+    ----------
+    keys : the keys, each once; pairs : DataFrame[key, other, method, sure]; `other` is the more usual name.
+    known : {key: organisation_id} of what is curated.
+    apart : set of frozensets of two keys that a person has told apart.
+
+    Returns
+    -------
+    (head, via, state) : {key: key that stands for its cluster}, {key: method that joined it to others}, and for each
+    pair merged, undecided, or the reason why it was refused.
+    """
+    head = {key: key for key in keys}
+    members, label, via, state = {}, dict(known), {}, []
+    for key, other, method, sure in pairs[["key", "other", "method", "sure"]].itertuples(index=False):
+        one, two = head[other], head[key]
+        inside = [members.get(end, [end]) for end in (one, two)]
+        labels = {label[end] for end in (one, two) if end in label}
+        if any(frozenset((first, second)) in apart for first in inside[0] for second in inside[1]) if apart else False:
+            state.append("apart")
+        elif not sure:
+            state.append("merged" if one == two else "undecided")
+        elif len(labels) > 1 and one != two:
+            state.append("conflict")
+        else:
+            state.append("merged")
+            if one != two:
+                members[one] = inside[0] + inside[1]
+                head.update(dict.fromkeys(inside[1], one))
+                via.update({member: via.get(member, method) for member in [key, other, one, two]})
+                label.update(dict.fromkeys([one] if labels else [], next(iter(labels), None)))
+    return head, via, state

@@ -1,0 +1,78 @@
+"""What a person has decided about names: same, apart, or whose; checked for contradictions before it is used."""
+
+import pandas as pd
+
+from ...errors import InputError
+
+FILE = "overrides.csv"
+
+
+def check_overrides(overrides, organisations):
+    """The decisions, if they agree with one another.
+
+    Parameters
+    ----------
+    overrides : table `facts_overrides` (raw_name, decision, other_name, organisation_id, ...).
+    organisations : curated table.
+
+    Raises
+    ------
+    InputError : a decision lacks what it needs, names an organisation that is not there, or contradicts another one
+        (also by a chain: A is B, B is C, A is not C).
+    """
+    rows = pd.Series(range(2, len(overrides) + 2), index=overrides.index)
+    for place, row in overrides.iterrows():
+        _check_complete(row, rows[place], set(organisations["organisation_id"]))
+    _check_contradictions(overrides, rows)
+    return overrides
+
+
+def _check_complete(row, line, known):
+    needed = "organisation_id" if row["decision"] == "organisation" else "other_name"
+    if pd.isna(row[needed]):
+        raise InputError(f"the decision {row['decision']!r} about {row['raw_name']!r} says no {needed}", file=FILE,
+                         row=line, column=needed, remedy="fill in the cell, or remove the row",
+                         expected="same and apart: another name; organisation: an organisation_id")
+    if needed == "organisation_id" and row[needed] not in known:
+        raise InputError(f"the organisation {row[needed]!r} is not in organisations.csv", file=FILE, row=line,
+                         column=needed, remedy="add the organisation there, or correct the identifier")
+    if row["raw_name"] == row["other_name"]:
+        raise InputError(f"{row['raw_name']!r} is compared with itself", file=FILE, row=line, column="other_name",
+                         remedy="remove the row, or name the other name")
+
+
+def _check_contradictions(overrides, rows):
+    """Names joined by "same" have one organisation at most, and none of them is told apart from another."""
+    group, whose = {}, {}
+    for row in overrides[overrides["decision"] == "same"].itertuples():
+        one, other = group.setdefault(row.raw_name, {row.raw_name}), group.setdefault(row.other_name, {row.other_name})
+        both = one | other
+        group.update(dict.fromkeys(both, both))
+    for row in overrides[overrides["decision"] == "organisation"].itertuples():
+        for name in group.get(row.raw_name, {row.raw_name}):
+            if whose.setdefault(name, (row.organisation_id, row.Index))[0] != row.organisation_id:
+                first = whose[name]
+                raise InputError(f"{row.raw_name!r} is given to {row.organisation_id!r} here, and to {first[0]!r} by "
+                                 f"row {rows[first[1]]}", file=FILE, row=rows[row.Index], column="organisation_id",
+                                 expected="one organisation for a name and all names that are the same",
+                                 remedy="remove the wrong one of the two rows")
+    for row in overrides[overrides["decision"] == "apart"].itertuples():
+        if row.other_name in group.get(row.raw_name, ()):
+            raise InputError(f"{row.raw_name!r} and {row.other_name!r} are told apart here, and the same by other "
+                             "rows", file=FILE, row=rows[row.Index], column="decision",
+                             expected="decisions that do not contradict", remedy="remove the wrong one of these rows")
+
+
+def decided_pairs(overrides, keys):
+    """The decisions as links between keys: (DataFrame[key, other, method, score, sure], set of keys told apart).
+
+    Parameters
+    ----------
+    overrides : checked decisions; keys : Series {raw name: key}. Names that are not met say nothing.
+    """
+    rows = overrides.assign(key=overrides["raw_name"].map(keys), other=overrides["other_name"].map(keys))
+    rows = rows.dropna(subset=["key", "other"])
+    told = rows[rows["decision"] == "apart"]
+    apart = {frozenset(pair) for pair in zip(told["key"], told["other"], strict=True)}
+    same = rows[(rows["decision"] == "same") & (rows["key"] != rows["other"])]
+    return same[["key", "other"]].assign(method="override", score=1.0, sure=True), apart

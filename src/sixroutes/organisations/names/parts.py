@@ -1,0 +1,143 @@
+"""The parts of a name: who speaks for whom, the words that tell it from others, and the legal form."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from .text import CJK, plain, words
+
+_HERE = Path(__file__).parent
+# Words that join others and tell nobody apart.
+_JOINING = frozenset(
+    "the and of for in on at by as to de du des la le les der die das fuer fur und et e y della del di do da dos das "
+    "van von zu zur zum het voor l d".split())
+_TITLES = frozenset("secretary administrator minister commissioner commander chief chairman president delegue director "
+                    "gen head dept department usa us united state states america american government acting through "
+                    "behalf his her majesty majestys".split())
+_BODIES = frozenset("board regent trustee governor fellow president provost chancellor master scholar council "
+                    "supervisor curator corp overseer visitor reagent acting behalf chancellors".split())
+_INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
+SEATS = ("univ", "college", "inst", "polytech", "school")
+_BRACKETED_GROUP = re.compile(r"\( ?(group|集团) ?\)")
+SHORTEST = {"latin": 4, "cjk": 3}
+
+
+class Parts(NamedTuple):
+    """A name in parts.
+
+    stem : the words without legal form, as they stand, in their standard spelling.
+    core : the same words without order and number, which other spellings of the name share.
+    form : the legal form in its standard spelling, empty where none is written.
+    """
+
+    stem: tuple
+    core: tuple
+    form: str
+
+
+@cache
+def standard_words():
+    """{word: standard spelling}: abbreviations, languages and numbers of the words that organisations are named by."""
+    with open(_HERE / "words.csv", encoding="utf-8") as file:
+        return {row["word"]: row["standard"] for row in csv.DictReader(file)}
+
+
+@cache
+def legal_forms():
+    """(forms in letters as tuples of standard words, forms in Chinese, Japanese and Korean, longest first)."""
+    with open(_HERE / "legal_forms.csv", encoding="utf-8") as file:
+        forms = [row["form"] for row in csv.DictReader(file)]
+    latin = frozenset(tuple(form.split()) for form in forms if not CJK.search(form))
+    return latin, tuple(sorted((form for form in forms if CJK.search(form)), key=len, reverse=True))
+
+
+def parts(name, spelling=None):
+    """A name in parts.
+
+    Parameters
+    ----------
+    name : as the source writes it.
+    spelling : {misspelt word: word} to correct with, see `misspelt_words`.
+
+    >>> parts("Haier Group Corp.").core, parts("HAIER GROUP CORPORATION").core, parts("ハイアール株式会社").form
+    (('group', 'haier'), ('group', 'haier'), '株式会社')
+    >>> parts("The Regents of the University of California").core
+    ('california', 'univ-of')
+    """
+    # ASSUME: "(Group)" or （集团） in brackets within a name is the mark of a firm that became the head of a group; the
+    # name with it and without it is one firm.
+    text = _BRACKETED_GROUP.sub(" ", plain(name))
+    return _cjk_parts(text) if CJK.search(text) else _latin_parts(text, spelling or {})
+
+
+def _latin_parts(text, spelling):
+    standard = standard_words()
+    raw = [spelling.get(word, word) for word in words(text)]
+    all_words = [standard.get(word, word) for word in raw]
+    kept = _without_form(_without_acronym(_spoken_for(all_words)))
+    stem, form = tuple(kept[0]), " ".join(kept[1])
+    return Parts(stem, _core(stem), form)
+
+
+def _core(stem):
+    """The words that other spellings share; a company's legal form within the name (Motor Co of Japan) is none."""
+    inner = [word for word in stem if word not in _INNER_FORMS]
+    return tuple(sorted(_singular(word) for word in (inner if len(inner) > 1 else stem)))
+
+
+def _spoken_for(all_words):
+    """Who is meant where officials or a board speak: the agency, the university."""
+    if "represented" in all_words:
+        place = len(all_words) - 1 - all_words[::-1].index("represented")
+        rest = [word for word in all_words[place + 1:] if word not in _TITLES and word not in _JOINING]
+        return rest or _told(all_words)
+    if any(word in SEATS for word in all_words) and any(word in _BODIES for word in all_words):
+        return _told([word for word in all_words if word not in _BODIES])
+    return _told(all_words)
+
+
+def _told(all_words):
+    """The words without joining ones; "university of X" is told from "X university"."""
+    kept = []
+    for n, word in enumerate(all_words):
+        if word == "univ" and all_words[n + 1:n + 2] == ["of"]:
+            kept.append("univ-of")
+        elif word not in _JOINING:
+            kept.append(word)
+    return kept or all_words
+
+
+def _without_acronym(kept):
+    """Centre National de la Recherche Scientifique CNRS: the last word says the others again."""
+    last = kept[-1] if kept else ""
+    if len(last) >= 3 and len(kept) > 3 and last == "".join(word[0] for word in kept[-1 - len(last):-1]):
+        return kept[:-1]
+    return kept
+
+
+def _without_form(kept):
+    forms, form = legal_forms()[0], []
+    while len(kept) > 1:
+        size = next((size for size in range(min(4, len(kept) - 1), 0, -1) if tuple(kept[-size:]) in forms), 0)
+        if not size:
+            break
+        kept, form = kept[:-size], kept[-size:] + form
+    return kept, form
+
+
+def _singular(word):
+    return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
+
+
+def _cjk_parts(text):
+    stem, form = "".join(words(text)), ""
+    for legal in legal_forms()[1]:
+        if stem.endswith(legal) and len(stem) - len(legal) >= SHORTEST["cjk"] - 1:
+            stem, form = stem.removesuffix(legal), legal
+            break
+        if stem.startswith(legal) and len(stem) - len(legal) >= SHORTEST["cjk"] - 1:
+            stem, form = stem.removeprefix(legal), legal
+            break
+    return Parts((stem,), (stem,), form)

@@ -1,0 +1,56 @@
+"""What a person may look at: which names were put together, why, and what hangs on it; the weightiest first."""
+
+import pandas as pd
+
+from .linking import SCORES
+
+COLUMNS = ["rank", "raw_name", "other_name", "organisation_id", "other_organisation_id", "method", "score", "state",
+           "n_units"]
+
+
+def review_table(aliases, pairs, organisations):
+    """Merges and open questions among the names that a study meets.
+
+    Parameters
+    ----------
+    aliases : DataFrame[raw_name, name_key, organisation_id, method, score, n_units], one row per name met.
+    pairs : DataFrame[key, other, method, score, state], see `resolve`.
+    organisations : DataFrame[organisation_id, name_en], to say who a name was put to.
+
+    Returns
+    -------
+    DataFrame of COLUMNS, `rank` 1 = the most units (patents, events) hang on it, the least sure first among equals.
+    `state` is merged (the name was put to the organisation), undecided (two names may be one organisation, and were
+    left apart), conflict (a link would have joined two known organisations), apart (told apart by hand).
+    """
+    rows = pd.concat([_merges(aliases, organisations), _questions(aliases, pairs)], ignore_index=True)
+    rows["open"] = rows["state"] != "undecided"
+    rows = rows.sort_values(["n_units", "open", "score", "raw_name", "other_name"],
+                            ascending=[False, True, True, True, True])
+    rows["rank"] = range(1, len(rows) + 1)
+    return rows[COLUMNS].reset_index(drop=True)
+
+
+def _merges(aliases, organisations):
+    """Names that no person has matched, and the organisation each was put to."""
+    put = aliases[aliases["method"].isin(["key", *SCORES, "override"])]
+    named = organisations.set_index("organisation_id")["name_en"]
+    fallback = aliases.sort_values(["n_units", "raw_name"], ascending=[False, True]).drop_duplicates("organisation_id")
+    named = named.combine_first(fallback.dropna(subset="organisation_id").set_index("organisation_id")["raw_name"])
+    return put.assign(other_name=put["organisation_id"].map(named), other_organisation_id=put["organisation_id"],
+                      state="merged")
+
+
+def _questions(aliases, pairs):
+    """Pairs that were left apart, of which at least one name is met; each key by its most frequent name."""
+    first = aliases.sort_values(["n_units", "raw_name"], ascending=[False, True]).drop_duplicates("name_key")
+    units = aliases.groupby("name_key")["n_units"].sum()
+    first = first.set_index("name_key")
+    left = pairs[(pairs["state"] != "merged") & pairs["key"].isin(first.index) & pairs["other"].isin(first.index)]
+    rows = pd.DataFrame({
+        "raw_name": left["key"].map(first["raw_name"]), "other_name": left["other"].map(first["raw_name"]),
+        "organisation_id": left["key"].map(first["organisation_id"]),
+        "other_organisation_id": left["other"].map(first["organisation_id"]), "method": left["method"],
+        "score": left["score"], "state": left["state"],
+        "n_units": left[["key", "other"]].apply(lambda side: side.map(units)).min(axis=1)})
+    return rows[rows["organisation_id"].ne(rows["other_organisation_id"])]

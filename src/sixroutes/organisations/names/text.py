@@ -1,0 +1,67 @@
+"""One writing for every script: what is left of a name when width, case, accents and hidden signs are taken away."""
+
+import re
+import unicodedata
+from functools import cache
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+# Signs that stand for a legal form, as NFKC writes them.
+_SIGNS = {"(株)": "株式会社", "(有)": "有限会社", "(주)": "주식회사", "(유)": "유한회사"}
+_INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
+_ELISION = re.compile(r"(?<=\b\w)['’`´](?=\w\w)")
+_AMPERSAND = re.compile(r"(?:(?<=\b\w)|(?<=\b\w\w))&(?=\w\b)")  # AT&T, R&D
+_WORD = re.compile(r"[^\W_]+")
+
+
+def plain(name):
+    """A name in Unicode NFKC, small letters, simplified characters, without accents and hidden signs.
+
+    >>> plain("ＱＩＮＧＤＡＯ Haier"), plain("國立臺灣大學"), plain("Forschungszentrum Jülich"), plain("㈱東芝")
+    ('qingdao haier', '国立台湾大学', 'forschungszentrum julich', '株式会社东芝')
+    """
+    text = str(name)
+    if text.isascii():
+        return text.lower()
+    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    if CJK.search(text):
+        for sign, form in _SIGNS.items():
+            text = text.replace(sign, form)
+        return _simplified().convert(text).casefold()
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
+    return bare.casefold().translate(_PLAIN)
+
+
+@cache
+def _simplified():
+    import opencc  # its tables are read only where a Chinese or Japanese name is met
+    return opencc.OpenCC("t2s")
+
+
+def words(text):
+    """The words of a plain text; the letters of an abbreviation (S.p.A., U. S. A.) are one word.
+
+    >>> words("l'energie s.p.a., xi'an a. b. dick co.,ltd")
+    ['l', 'energie', 'spa', 'xian', 'ab', 'dick', 'co', 'ltd']
+    """
+    if "." in text:
+        text = _INITIALS.sub(r"\1", text)
+    if "&" in text:
+        text = _AMPERSAND.sub("", text)
+    if "'" in text or "’" in text:
+        text = _ELISION.sub(" ", text).replace("'", "").replace("’", "")
+    found = _WORD.findall(text)
+    return _letters_joined(found) if any(len(word) == 1 for word in found) else found
+
+
+def _letters_joined(found):
+    joined, run = [], ""
+    for word in [*found, ""]:
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        joined += [run] if run else []
+        joined += [word] if word else []
+        run = ""
+    return joined

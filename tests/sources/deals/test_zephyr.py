@@ -149,4 +149,4 @@ def test_a_formula_stands_for_its_saved_value(booked):
     event = booked(changed(target=("formula", "=A1", "GE APPLIANCES")))["events"].iloc[0]
     assert event["description"].endswith("GE APPLIANCES.")
     assert booked(changed(target=("formula", "=NA()", "#N/A")))["rejected"]["reason"].tolist() == [
-        "the target has no name"]
+        "a formula or its error, not a value"]

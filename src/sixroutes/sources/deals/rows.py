@@ -1,5 +1,7 @@
 """From the rows of an export to its deals: fields under their names, rows of one deal together, faults collected."""
 
+from itertools import product
+
 from ...errors import InputError
 from .cells import check_computed, day_order, plain
 from .exports import Deals
@@ -100,6 +102,8 @@ def collect(path, room, groups, columns, read_deal, faulty=(), sheets=()):
     gone = [rejection(place, sheet, row, columns, unusable) for sheet, row, unusable in alone]
     for deal_id, rows in groups.items():
         try:
+            for row, field in product(rows, columns):
+                words(row, field)  # a cell that could not be worked out must not pass for an empty one
             deals.append({**DEAL, "deal_id": deal_id, "source_row": rows[0]["source_row"], "sheet": rows[0]["sheet"],
                           **read_deal(deal_id, rows)})
         except Unusable as unusable:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ...errors import InputError
 from ..opening import header_of, is_workbook, open_records
 from ..opening.archive import check_size
+from ..opening.workbook import failed_cells
 from .headers import column_key
 
 TITLE_ROWS = 12  # as many rows may stand above the header of a sheet
@@ -92,14 +93,21 @@ def _rows(path, first=None):
     check_size(path)
     try:
         book = calamine.load_workbook(str(path))
-        return [(name, [[_cell(cell) for cell in row] for row in
-                        book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=first)])
-                for name in book.sheet_names]
+        return [(name, _cells(path, book.get_sheet_by_name(name), first)) for name in book.sheet_names]
     except calamine.PasswordError as error:
         raise InputError("the workbook is encrypted", file=path, remedy="save it without a password") from error
     except Exception as error:  # calamine's errors have no common class but Exception
         raise InputError(f"the workbook cannot be opened ({error}); it may have been cut off", file=path,
                          remedy="open it in a spreadsheet program and save it again as xlsx or CSV UTF-8") from error
+
+
+def _cells(path, sheet, first):
+    """The cells of a sheet as text; an error (#N/A) and a formula without a result stand there as what they are."""
+    rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=first)]
+    for row, place, text in failed_cells(path, sheet.name):
+        if row < len(rows) and place < len(rows[row]):
+            rows[row][place] = text
+    return rows
 
 
 def _cell(cell):

@@ -122,7 +122,7 @@ def _spread(path, name, cells):
 
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
-    failed = _failed(path, name)
+    failed = failed_cells(path, name)
     if not failed and not _may_have_merged(path):
         return cells
     import python_calamine
@@ -139,8 +139,11 @@ def _spread(path, name, cells):
     return pa.table([pa.array(column, pa.string()) for column in columns], names=cells.column_names)
 
 
-def _failed(path, name):
-    """The cells of an xlsx sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
+def failed_cells(path, name):
+    """The cells of an xlsx sheet that hold an error or no result, as [(row, column, text)], from 0 on.
+
+    The text is the error (#N/A), or the formula. Readers of workbooks give such cells as empty ones.
+    """
     if not is_zip(path):
         return []
     try:

@@ -1,0 +1,38 @@
+"""What cells of a workbook can do to a reader: errors, formulas without a result, merged cells, columns twice."""
+
+import pytest
+
+from sixroutes.errors import InputError
+from sixroutes.sources import deals
+
+EVENT = dict(event_id="h-1", date="1984", firm="Haier Group", event_type="licence_in", partners="Liebherr",
+             description="A licence.")
+SDC = {"Deal Number": "1", "Date Announced": "1/2/1998", "Participants": "Haier", "Participant Nation": "China"}
+TRACKER = dict(Year="2005", Month="January", Investor="Haier", Quantity="110", Sector="Technology", Country="USA",
+               Share="100%", Party="Maytag")
+ZEPHYR = {"Deal Number": "7", "Acquiror name": "Haier", "Target name": "Maytag", "Target country code": "US",
+          "Deal type": "Acquisition 100%", "Deal status": "Completed", "Completed date": "01/02/2005"}
+# A formula and what the workbook holds as its result.
+FAILED = [("=NA()", "#N/A"), ("=#REF!", "#REF!"), ('="x"', ""), ("=NOPE()", "#NAME?")]
+
+
+@pytest.mark.parametrize("formula, result", FAILED)
+@pytest.mark.parametrize("row, column", [
+    (SDC, "Participants"), (SDC, "Participant Nation"), (SDC, "Date Announced"), (SDC, "Deal Number"),
+    (ZEPHYR, "Acquiror name"), (ZEPHYR, "Deal type"), (TRACKER, "Investor"), (TRACKER, "Quantity"), (TRACKER, "Party")])
+def test_a_cell_with_an_error_or_without_a_result_is_not_taken_for_empty(write_book, row, column, formula, result):
+    bad = {**row, column: ("formula", formula, result)}
+    other = {**row, **{key: "2007" for key in ("Deal Number", "Year") if key in row}}
+    events = deals.read(write_book({"investments": [[*row], [*other.values()], [*bad.values()]]}))
+    assert [len(events.deals), len(events.rejected)] == [1, 1]
+    assert events.rejected.iloc[0][["sheet", "source_row", "column", "value", "fault"]].tolist() == [
+        "investments", 3, column, result or formula, True]
+
+
+@pytest.mark.parametrize("formula, result", FAILED)
+@pytest.mark.parametrize("column", ["partners", "date", "description"])
+def test_such_a_cell_of_the_template_is_named(write_book, column, formula, result):
+    path = write_book({"one": [[*EVENT], [*{**EVENT, column: ("formula", formula, result)}.values()]]})
+    with pytest.raises(InputError, match="a formula or its error, not a value") as error:
+        deals.read(path)
+    assert (error.value.row, error.value.column) == (2, column)

@@ -1,6 +1,7 @@
 """What cells of a workbook can do to a reader: errors, formulas without a result, merged cells, columns twice."""
 
 import pytest
+import xlsxwriter
 
 from sixroutes.errors import InputError
 from sixroutes.sources import deals
@@ -36,3 +37,35 @@ def test_such_a_cell_of_the_template_is_named(write_book, column, formula, resul
     with pytest.raises(InputError, match="a formula or its error, not a value") as error:
         deals.read(path)
     assert (error.value.row, error.value.column) == (2, column)
+
+
+@pytest.fixture
+def write_merged(tmp_path):
+    """A function that writes rows as a sheet, with areas (first row, column, last row, column) merged."""
+    def write(*rows, merged):
+        with xlsxwriter.Workbook(str(tmp_path / "merged.xlsx")) as book:
+            sheet = book.add_worksheet("investments")
+            for place, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(place, column, cell) if cell else None
+            for top, left, bottom, right in merged:
+                sheet.merge_range(top, left, bottom, right, rows[top][left])
+        return tmp_path / "merged.xlsx"
+    return write
+
+
+def test_a_merged_cell_speaks_for_all_rows_that_it_spans(write_merged):
+    second = {**EVENT, "event_id": "h-2", "partners": "", "date": ""}
+    path = write_merged([*EVENT], [*EVENT.values()], [*second.values()], merged=[(1, 4, 2, 4), (1, 1, 2, 1)])
+    events = deals.read(path).events
+    assert events[["event_id", "date", "partners"]].values.tolist() == [["h-1", "1984", "Liebherr"],
+                                                                        ["h-2", "1984", "Liebherr"]]
+
+
+def test_a_merged_title_header_or_foot_makes_no_records(write_merged):
+    title, gap = ["Deals", *[""] * 3], [""] * 4
+    path = write_merged(title, [*SDC], gap, [*SDC.values()], ["", "", "Maytag", "USA"], ["", "", "x", ""], gap,
+                        merged=[(0, 0, 0, 3), (1, 0, 2, 0), (3, 0, 4, 0), (5, 2, 6, 2)])
+    events = deals.read(path)
+    assert events.account()["read"].tolist() == [3] and list(events.rows) == ["sdc-1", None]
+    assert [one["name"] for one in events.deals[0]["participants"]] == ["Haier", "Maytag", "x"]

@@ -43,7 +43,7 @@ def headers_of(path, names):
     if not is_workbook(path):
         return [columns] if _keys(columns := header_of(path)) & known else []
     status = path.stat()
-    found = [_table(name, rows, known) for name, rows in _first_rows(str(path), status.st_mtime_ns, status.st_size)]
+    found = [_table(*sheet, known) for sheet in _first_rows(str(path), status.st_mtime_ns, status.st_size)]
     return [sheet.columns for sheet in found if sheet.columns]
 
 
@@ -59,7 +59,7 @@ def sheets_of(path, names):
     InputError : no such file, an empty file, a workbook that cannot be opened, or text that is no table.
     """
     path, known = _checked(path), _keys(names)
-    found = [_table(name, rows, known) for name, rows in _rows(path)] if is_workbook(path) else [_text(path)]
+    found = [_table(*sheet, known) for sheet in _rows(path)] if is_workbook(path) else [_text(path)]
     return [sheet for sheet in found if _keys(sheet.columns) & known]
 
 
@@ -87,13 +87,18 @@ def _first_rows(path, *_):
 
 
 def _rows(path, first=None):
-    """The rows of every sheet as text, all or the first: [(name of the sheet, [cells of a row])]."""
+    """The rows of every sheet as text: [(name of the sheet, [cells of a row], merged cells)].
+
+    `first` = how many rows, None for all; the first ones are only looked at for a header, without merged cells.
+    """
     import python_calamine as calamine
 
     check_size(path)
     try:
         book = calamine.load_workbook(str(path))
-        return [(name, _cells(path, book.get_sheet_by_name(name), first)) for name in book.sheet_names]
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        return [(sheet.name, _cells(path, sheet, first), () if first else sheet.merged_cell_ranges or ())
+                for sheet in sheets]
     except calamine.PasswordError as error:
         raise InputError("the workbook is encrypted", file=path, remedy="save it without a password") from error
     except Exception as error:  # calamine's errors have no common class but Exception
@@ -123,7 +128,7 @@ def _cell(cell):
     return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
 
 
-def _table(name, rows, known):
+def _table(name, rows, merged, known):
     """The table of one sheet, below the row that names most known columns; without columns where no row does."""
     score = [sum(column_key(cell) in known for cell in row if cell.strip()) for row in rows[:TITLE_ROWS + 1]]
     if not any(score):
@@ -133,7 +138,19 @@ def _table(name, rows, known):
     for place, cell in enumerate(rows[header]):
         if cell.strip():
             places.setdefault(" ".join(cell.split()), place)  # of two columns of one name the first counts
+    _spread(rows, [area for area in merged if area[0][0] > header])
     records = tuple({"source_row": number, **{column: row[place] for column, place in places.items()}}
-                    for number, row in enumerate(rows[header + 1:], header + 2) if any(cell.strip() for cell in row))
+                    for number, row in enumerate(rows[header + 1:], header + 2) if _has_content(row))
     title = " ".join(cell.strip() for row in rows[:header] for cell in row if cell.strip())
     return Sheet(name, title, tuple(places), records)
+
+
+def _spread(rows, merged):
+    """Let a merged cell speak for all rows with content that it spans, as a reader of the sheet sees it."""
+    for (top, left), (bottom, _) in merged:
+        for row in filter(_has_content, rows[top + 1:bottom + 1]):
+            row[left:left + 1] = rows[top][left:left + 1]
+
+
+def _has_content(row):
+    return any(cell.strip() for cell in row)

@@ -65,3 +65,14 @@ def test_text_in_other_dialects(tmp_path, facts):
     path = tmp_path / "any.txt"
     path.write_bytes(text.encode("utf-16"))
     assert deals.read_event_file(path, facts)["events"]["firm"].tolist() == ["Haier Group"]
+
+
+def test_rows_below_a_damaged_row_do_not_fall_to_the_deal_above_it(tmp_path):
+    path = tmp_path / "any.csv"
+    path.write_text(",".join(SDC) + '\n1,1/2/1998,Haier,China\n,,Liebherr,Germany\n2,1/3/1998,"TCL,China\n'
+                    ",,Thomson,France\n,,RCA,USA\n3,1/4/1998,Hisense,China\n,,Hitachi,Japan\n", encoding="utf-8")
+    events = deals.read(path)
+    assert {deal["deal_id"]: [one["name"] for one in deal["participants"]] for deal in events.deals} == {
+        "sdc-1": ["Haier", "Liebherr"], "sdc-3": ["Hisense", "Hitachi"]}
+    assert events.rejected["source_row"].tolist() == [4, 5, 6]
+    assert events.account()[["read", "kept", "duplicate", "rejected"]].iloc[0].tolist() == [7, 2, 2, 3]

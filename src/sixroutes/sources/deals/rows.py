@@ -1,5 +1,6 @@
 """From the rows of an export to its deals: fields under their names, rows of one deal together, faults collected."""
 
+from bisect import bisect
 from itertools import product
 
 from ...errors import InputError
@@ -125,21 +126,26 @@ def numbered_deals(path, room, prefix, dates, default, read_deal):
     [(sheet, columns), *_] = tables_with(path, room.COLUMNS, room.NEEDED)
     rows = fields_of(sheet, columns, room.COLUMNS)
     order = order_of_dates(rows, dates, default, path, columns)
-    groups, faulty = grouped(rows, "number")
+    groups, faulty = grouped(rows, "number", [row for row, *_ in sheet.faults])
     groups = {f"{prefix}-{number}": group for number, group in groups.items()}
     return collect(path, room, groups, columns, lambda _, group: read_deal(group, order), faulty, [sheet])
 
 
-def grouped(rows, field):
+def grouped(rows, field, damaged=()):
     """The rows of a file by the number of their deal; a row without one belongs to the deal above.
+
+    Parameters
+    ----------
+    damaged : places of the rows that are no records, sorted; any of them may have begun another deal.
 
     Returns
     -------
-    ({number: rows}, [(row, Unusable)] of the rows above the first number).
+    ({number: rows}, [(row, Unusable)] of the rows above the first number, or below a damaged row).
     """
-    groups, faulty, number = {}, [], ""
+    groups, faulty, number, above = {}, [], "", 0
     for row in rows:
-        number = plain(row[field]) or number
+        broken = bisect(damaged, above) < bisect(damaged, row["source_row"])
+        number, above = plain(row[field]) or ("" if broken else number), row["source_row"]
         if number:
             groups.setdefault(number, []).append(row)
         else:

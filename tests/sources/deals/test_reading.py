@@ -47,6 +47,8 @@ def test_what_cannot_be_read(tmp_path, content, problem):
 def test_no_file(tmp_path):
     with pytest.raises(InputError, match="not there"):
         deals.read(tmp_path / "gone.csv")
+    with pytest.raises(InputError, match="this is a folder, not a file"):
+        deals.read(tmp_path)
 
 
 def test_sheets_below_titles(write_book):

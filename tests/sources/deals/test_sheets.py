@@ -69,3 +69,24 @@ def test_a_merged_title_header_or_foot_makes_no_records(write_merged):
     events = deals.read(path)
     assert events.account()["read"].tolist() == [3] and list(events.rows) == ["sdc-1", None]
     assert [one["name"] for one in events.deals[0]["participants"]] == ["Haier", "Maytag", "x"]
+
+
+@pytest.mark.parametrize("row, column", [(EVENT, "partners"), (SDC, "Participants"), (TRACKER, "Share"),
+                                         (ZEPHYR, "Deal type")])
+@pytest.mark.parametrize("again", [str, str.upper, lambda name: name.replace(" ", "_")])
+def test_the_same_column_twice(write_book, write_csv, row, column, again):
+    rows = [[*row, again(column)], [*row.values(), "other"]]
+    for path in (write_book({"one": rows}), write_csv(*rows)):
+        with pytest.raises(InputError, match=f"column {column}: the same column twice"):
+            deals.read(path)
+
+
+def test_columns_that_no_layout_knows_may_stand_twice(write_book):
+    path = write_book({"one": [[*SDC, "x", "x"], [*SDC.values(), "1", "2"]]})
+    assert deals.read(path).account()["kept"].tolist() == [1]
+
+
+def test_an_error_in_the_header(write_book):
+    path = write_book({"one": [[*SDC, ("formula", "=NA()", "#N/A")], [*SDC.values(), "x"]]})
+    with pytest.raises(InputError, match="column #N/A: the header holds a formula or its error"):
+        deals.read(path)

@@ -6,7 +6,7 @@ from itertools import product
 from ...errors import InputError
 from .cells import check_computed, day_order, plain
 from .exports import Deals
-from .headers import columns_for
+from .headers import column_key, columns_for
 from .shape import DEAL, Unusable, place_of, rejection, rejections
 from .sheets import headers_of, sheets_of
 
@@ -23,10 +23,31 @@ def tables_with(path, spellings, needed):
     Parameters
     ----------
     spellings : {field: names of its column}; needed : fields without which a table has another layout.
+
+    Raises
+    ------
+    InputError : such a table has one of these columns twice, or an error of a spreadsheet in its header.
     """
     found = [(sheet, columns_for(sheet.columns, spellings))
              for sheet in sheets_of(path, [name for names in spellings.values() for name in names])]
-    return [(sheet, columns) for sheet, columns in found if set(needed) <= set(columns)]
+    found = [(sheet, columns) for sheet, columns in found if set(needed) <= set(columns)]
+    for sheet, columns in found:
+        _check_header(path, sheet.columns, columns.values())
+    return found
+
+
+def _check_header(path, names, used):
+    keys = [column_key(name) for name in names]
+    twice = [name for name in used if keys.count(column_key(name)) > 1]
+    if twice:
+        raise InputError("the same column twice", file=path, column=twice[0],
+                         remedy="delete or rename one of the two, or export the file again")
+    for name in names:
+        try:
+            check_computed(name)
+        except ValueError as error:
+            raise InputError(f"the header holds {error}", file=path, column=name,
+                             remedy="type the name of the column") from None
 
 
 def fields_of(sheet, columns, spellings):

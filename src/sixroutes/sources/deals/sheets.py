@@ -22,6 +22,7 @@ TITLE_ROWS = 12  # as many rows may stand above the header of a sheet
 class Sheet:
     """One table: its sheet (None for a text file), what stands above the header, its columns and its records.
 
+    A name that two columns of a sheet have stands twice in `columns`, and the records hold the first of the two.
     `records` are dicts {column: text} with `source_row`; `faults` are rows that are no records, (row, value, reason).
     """
 
@@ -65,6 +66,8 @@ def sheets_of(path, names):
 
 def _checked(path):
     path = Path(path)
+    if path.is_dir():
+        raise InputError("this is a folder, not a file", file=path, remedy="name the file in it that is meant")
     if not path.is_file():
         raise InputError("the file is not there", file=path, remedy="check the path in the study's YAML file")
     if not path.stat().st_size:
@@ -134,15 +137,13 @@ def _table(name, rows, merged, known):
     if not any(score):
         return Sheet(name, "", (), ())
     header = score.index(max(score))
-    places = {}
-    for place, cell in enumerate(rows[header]):
-        if cell.strip():
-            places.setdefault(" ".join(cell.split()), place)  # of two columns of one name the first counts
+    names = [" ".join(cell.split()) for cell in rows[header]]
+    places = {name: names.index(name) for name in names if name}
     _spread(rows, [area for area in merged if area[0][0] > header])
     records = tuple({"source_row": number, **{column: row[place] for column, place in places.items()}}
                     for number, row in enumerate(rows[header + 1:], header + 2) if _has_content(row))
     title = " ".join(cell.strip() for row in rows[:header] for cell in row if cell.strip())
-    return Sheet(name, title, tuple(places), records)
+    return Sheet(name, title, tuple(filter(None, names)), records)
 
 
 def _spread(rows, merged):

@@ -1,3 +1,5 @@
+import zipfile
+
 import pytest
 
 from sixroutes.errors import InputError
@@ -78,3 +80,15 @@ def test_rows_below_a_damaged_row_do_not_fall_to_the_deal_above_it(tmp_path):
         "sdc-1": ["Haier", "Liebherr"], "sdc-3": ["Hisense", "Hitachi"]}
     assert events.rejected["source_row"].tolist() == [4, 5, 6]
     assert events.account()[["read", "kept", "duplicate", "rejected"]].iloc[0].tolist() == [7, 2, 2, 3]
+
+
+def test_the_one_file_inside_a_zip_is_read(write_csv, tmp_path, facts):
+    path = write_csv(SDC, ["1", "1/2/1998", "Haier", "China"], ["", "", "Maytag", "USA"])
+    with zipfile.ZipFile(tmp_path / "any.zip", "w") as archive:
+        archive.write(path, "inside.csv")
+    events = deals.read_event_file(tmp_path / "any.zip", facts)["events"]
+    assert events["source_file"].tolist() == [f"{tmp_path.name}/inside.csv"]
+    with zipfile.ZipFile(tmp_path / "out.zip", "w") as archive:
+        archive.write(path, "../inside.csv")
+    with pytest.raises(InputError, match=r"out\.zip: the zip holds '\.\./inside\.csv', a path that leads out of it"):
+        deals.read(tmp_path / "out.zip")

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ...errors import InputError
+from ..opening import unpacked
 from .headers import columns_for, near_column
 from .sheets import headers_of
 
@@ -30,19 +31,20 @@ def rooms():
 
 
 def read(path):
-    """One event file, before anything is known of the study.
+    """One event file, or the one inside a zip, before anything is known of the study.
 
     Raises
     ------
     InputError : no such file, or no known layout; names the nearest known one and the columns that are missing.
     """
-    fitting = [room for room in rooms().values() if room.matches(path)]
-    if len(fitting) == 1:
-        return fitting[0].read(path)
-    if fitting:
-        raise InputError("the file fits several layouts: " + ", ".join(room.FORMAT for room in fitting), file=path,
-                         remedy="remove the columns that belong to another layout")
-    raise _unlike(path)
+    with unpacked(path) as file:
+        fitting = [room for room in rooms().values() if room.matches(file)]
+        if len(fitting) == 1:
+            return fitting[0].read(file)
+        if fitting:
+            raise InputError("the file fits several layouts: " + ", ".join(room.FORMAT for room in fitting), file=path,
+                             remedy="remove the columns that belong to another layout")
+        raise _unlike(file)
 
 
 def read_event_file(path, facts, clusters=None, base="independent", as_of=None):

@@ -55,7 +55,10 @@ def unpacked(path):
         return
     check_size(path)
     with tempfile.TemporaryDirectory() as folder:
-        yield _take_out(path, Path(folder))
+        # A table of events says in which folder its file lies: that is the folder of the zip.
+        room = Path(folder) / (path.resolve().parent.name or "zip")
+        room.mkdir()
+        yield _take_out(path, room)
 
 
 def _take_out(path, folder):

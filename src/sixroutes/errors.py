@@ -1,6 +1,9 @@
 """The one error that a user of sixroutes is meant to read."""
 
 
+_LONG = 1000
+
+
 class InputError(ValueError):
     """Something given to sixroutes cannot be used; says where, what was expected, and how to mend it.
 
@@ -17,6 +20,7 @@ class InputError(ValueError):
     """
 
     def __init__(self, problem, *, file=None, row=None, column=None, expected=None, remedy=None):
+        problem, column = _shortened(problem), _shortened(column)
         self.problem, self.file, self.row, self.column = problem, file, row, column
         self.expected, self.remedy = expected, remedy
         place = [str(file)] if file else []
@@ -26,3 +30,8 @@ class InputError(ValueError):
         text += f" Expected {expected.rstrip('.')}." if expected else ""
         text += f" To mend it: {remedy.rstrip()}" if remedy else ""
         super().__init__(text)
+
+
+def _shortened(text):
+    """A text without its middle where it is very long: a cell may hold megabytes, and the reason stands behind it."""
+    return text if not text or len(text) <= _LONG else f"{text[:_LONG // 2]} … {text[-_LONG // 2:]}"

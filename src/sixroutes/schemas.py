@@ -24,7 +24,7 @@ FAMILY_BASES = ("docdb", "provider", "priority", "patent")
 DTYPES = {"text": "str", "partial_date": "str", "date": "datetime64[us]", "integer": "Int64", "number": "float64",
           "flag": "bool"}
 # A date as curated tables give it: a year, a month or a day.
-PARTIAL_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sixroutes.sources.deals.cells import beside, day_order, flag, lines, number
     ("2005", "2005"), ("2005-06", "2005-06"), ("2005/6/1", "2005-06-01"), ("2005-06-01 00:00:00", "2005-06-01"),
     ("06/01/2005", "2005-06-01"), ("6/1/05", "2005-06-01"), ("01/06/31", "1931-01-06"), ("1 June 2005", "2005-06-01"),
     ("June 1, 2005", "2005-06-01"), ("Jun-2005", "2005-06"), ("20050601", "2005-06-01"), ("38504", "2005-06-01"),
+    ("38504.75", "2005-06-01"),
     ("", None), ("n.a.", None), ("-", None)])
 def test_dates_keep_their_precision(text, date):
     assert partial_date(text) == date
@@ -37,7 +38,7 @@ def test_numbers(text, value):
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", ["1,2", "about 5", "1.200,50"])
+@pytest.mark.parametrize("text", ["1,2", "about 5", "1e400", "9" * 400, "1.200,50"])
 def test_what_is_no_number(text):
     with pytest.raises(ValueError, match="not a number"):
         number(text)
@@ -66,3 +67,7 @@ def test_lines_in_a_cell():
 def test_what_says_nothing():
     assert [plain(text) for text in ("–", "N/A", "nan", " x ", "N.V. Philips", "海尔")] == [
         "", "", "", "x", "N.V. Philips", "海尔"]
+
+
+def test_signs_that_take_no_room_say_nothing():
+    assert plain("\u200b") == plain("\ufeff \u2060") == ""

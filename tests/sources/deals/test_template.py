@@ -78,6 +78,7 @@ def test_columns_may_be_missing_but_those_that_an_event_needs(written, facts):
 
 @pytest.mark.parametrize("change, column, problem", [
     (dict(date="2005-13"), "date", "'2005-13' is not allowed"), (dict(date="soon"), "date", "'soon' is not allowed"),
+    (dict(date="٢٠٠٥"), "date", "'٢٠٠٥' is not allowed"),
     (dict(date=""), "date", "the cell is empty"), (dict(stake_percent=120), "stake_percent", "120.0 is not allowed"),
     (dict(stake_percent="a third"), "stake_percent", "'a third' is not a number"),
     (dict(event_type="licence"), "event_type", "'licence' is not allowed"),
@@ -89,6 +90,13 @@ def test_bad_cells_name_the_row(written, change, column, problem):
     with pytest.raises(InputError, match=problem) as error:
         deals.read(path)
     assert (error.value.file, error.value.row, error.value.column) == (f"{path.parent.name}/any.csv", 3, column)
+
+
+def test_the_message_on_a_very_long_cell_is_short(written):
+    for change in (dict(date="9" * 100_000), dict(technology="=" + "9" * 100_000)):
+        with pytest.raises(InputError, match=r"row 2, column .*99 … 99.*(not allowed|not a value)") as error:
+            deals.read(written(change, suffix="csv"))
+        assert len(str(error.value)) < 1500
 
 
 def test_an_event_id_that_stands_twice(written):
@@ -111,8 +119,9 @@ def test_what_only_the_study_can_tell(written, facts, change, problem):
 
 
 def test_dates_in_other_signs_and_as_date_cells(written, write_book, facts):
-    path = written(dict(date="1984/10"), dict(event_id="h-2", date="1984年10月5日"))
-    assert deals.read(path).events["date"].tolist() == ["1984-10", "1984-10-05"]
+    path = written(dict(date="1984/10"), dict(event_id="h-2", date="1984年10月5日"),
+                   dict(event_id="h-3", date="１９８４"))
+    assert deals.read(path).events["date"].tolist() == ["1984-10", "1984-10-05", "1984"]
     book = write_book({"mine": [[*EVENT], [*{**EVENT, "date": datetime.date(1984, 10, 5)}.values()]]})
     assert deals.read(book).events["date"].tolist() == ["1984-10-05"]
 

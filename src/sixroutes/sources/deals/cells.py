@@ -5,18 +5,20 @@ ValueError with the reason in plain words.
 """
 
 import datetime
+import math
 import re
 import unicodedata
 
 FIRST_YEAR, LAST_YEAR = 1900, 2030
-_NOTHING = re.compile(r"[-–—.?\s]*|n/a|n\.?\s?[av]\.?|nan|none|null|(unknown|undisclosed)( stake)?\s*%?|not available")
+_NOTHING = re.compile(r"[-–—.?\s\u200b-\u200d\u2060\ufeff]*|n/a|n\.?\s?[av]\.?|nan|none|null"
+                      r"|(unknown|undisclosed)( stake)?\s*%?|not available")
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), 1) for name in names.split()}
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _SLASHED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AP]M)?Z?$", re.IGNORECASE)
-_SERIAL = re.compile(r"[2-5]\d{4}(\.0*)?")  # the day number of a spreadsheet, from 1954 to 2064
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d*)?")  # a spreadsheet's number of a day, from 1954 to 2064, perhaps with a time
 _ERROR = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)", re.IGNORECASE)
 
 
@@ -141,6 +143,8 @@ def number(cell):
         bare = bare.replace(",", "")
     if not re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", bare):
         raise ValueError("not a number")
+    if not math.isfinite(float(bare)):
+        raise ValueError("not a number that can be")
     return float(bare)
 
 

@@ -5,6 +5,7 @@ curated tables: what somebody typed can be mended.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import pandas as pd
@@ -146,10 +147,11 @@ def _cell(cell, name, place, row):
 def _date(text):
     """A date that begins with its year, with signs as the tables have them.
 
-    >>> _date("2005/6"), _date("2005年6月1日"), _date("6.2005")
+    >>> _date("2005/6"), _date("２００５年6月1日"), _date("6.2005")
     ('2005-06', '2005-06-01', '6.2005')
     """
-    parts = re.fullmatch(r"(\d{4})(?:[-/年](\d{1,2})(?:[-/月](\d{1,2})日?)?月?)?年?", text)
+    text = unicodedata.normalize("NFKC", text)
+    parts = re.fullmatch(r"(\d{4})(?:[-/年](\d{1,2})(?:[-/月](\d{1,2})日?)?月?)?年?", text, re.ASCII)
     if not parts:
         return text
     return "-".join([parts[1], *(part.zfill(2) for part in parts.groups()[1:] if part)])

@@ -4,8 +4,12 @@ Each layout has a small file of its own here. `pytest tests/sources/test_mutatio
 damages of each; the default is a few, the same in every run.
 """
 
+import csv
+import datetime
+import io
 import random
 import re
+import zipfile
 
 import pandas as pd
 import pytest
@@ -84,6 +88,20 @@ Deal status,Announced date,Completed date,Deal value th USD
 1.,1000001,HAIER,CN,FISHER & PAYKEL,NZ,Acquisition 90%,Completed,11/09/2012,06/11/2012,"766,000"
 2.,1000002,HISENSE,CN,GORENJE,SI,Acquisition 95%,Announced,28/05/2018,,
 """,
+    "investment_tracker": """Dataset 1: investments,,,,,,,,,
+Year,Month,Investor,Quantity in Millions,Share Size,Transaction Party,Sector,Subsector,Country,Greenfield
+2011,July,Haier,"$1,300",100%,"Sanyo, Inc.",Technology,,Japan,
+2012,11,Hisense,766,0.9,Fisher,Other,Consumer,New Zealand,
+2011,July,Haier,"$1,300",100%,"Sanyo, Inc.",Technology,,Japan,
+2018,May,Haier,550,,,Energy,,Russian Federation,G
+""",
+    "event_template": """event_id,date,firm,event_type,partners,partner_countries,description,stake_percent,verified,\
+judgement,twin_of
+h-1,1984-10,Haier Group,licence_in,Liebherr,DE,"A licence, and a line.",,yes,,
+h-2,2005,海尔集团,foreign_acquisition,Thomson | RCA,FR | US,"Bought
+in two parts.",45%,partly,count,
+h-3,1984/11/05,Haier Group,licence_in,Liebherr,DE,The same.,,,twin,h-1
+""",
 }
 ALPHABET = ['"', ",", ";", "\t", "\n", "\r", "\0", "'", "海", "\ufeff", "=", "-", " | ", "0", "99999", "x" * 3000]
 
@@ -111,6 +129,18 @@ def damage(data, dice):
         lambda: data.replace(b"\n", b"\r\n"), lambda: data[at:] + data[:at],
         lambda: data.decode("utf-8", "replace").encode(dice.choice(["utf-16", "gb18030", "latin-1"]), "replace"),
         lambda: b"\n".join(dice.sample(lines, len(lines)))])()
+
+
+def damaged_inside(data, dice):
+    """A workbook with damages in one of its parts, packed again: of a zip with damaged bytes often nothing is left."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = dice.choice([*[name for name in parts if "sheet" in name or "Strings" in name] * 3, *parts])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for part, text in {**parts, name: damaged(parts[name], dice)}.items():
+            archive.writestr(part, text)
+    return buffer.getvalue()
 
 
 def account_of(path):
@@ -148,17 +178,20 @@ def test_a_damaged_text_is_accounted_for_or_refused(layout, tmp_path, mutations)
     assert 0 < read_at_all < mutations
 
 
-def test_a_damaged_workbook_is_accounted_for_or_refused(tmp_path, mutations):
-    path, dice = tmp_path / "any.xlsx", random.Random("workbook")
+@pytest.mark.parametrize("layout, delimiter", [("chinese_headers", ";"), ("event_template", ","), ("zephyr", ",")])
+def test_a_damaged_workbook_is_accounted_for_or_refused(layout, delimiter, tmp_path, mutations):
+    path, dice = tmp_path / "any.xlsx", random.Random(f"{layout} as a workbook")
     with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime.datetime(2026, 1, 1)})
         sheet = book.add_worksheet()
-        for row, line in enumerate(TEXTS["chinese_headers"].splitlines()):
-            sheet.write_row(row, 0, line.split(";"))
-    whole = path.read_bytes()
+        for row, cells in enumerate(csv.reader(TEXTS[layout].splitlines(True), delimiter=delimiter)):
+            sheet.write_row(row, 0, cells)
+    whole, read_at_all = path.read_bytes(), 0
     assert check_account(path)
-    for _ in range(mutations):
-        path.write_bytes(damaged(whole, dice))
-        check_account(path)
+    for number in range(mutations):
+        path.write_bytes((damaged_inside if number % 2 else damaged)(whole, dice))
+        read_at_all += check_account(path)
+    assert 0 < read_at_all < mutations
 
 
 def test_a_damaged_parquet_file_is_accounted_for_or_refused(write_mentions, mutations):

@@ -61,12 +61,22 @@ def test_explain_a_study_that_is_not_built(tmp_path, monkeypatch, capsys):
 
 def test_check_says_what_becomes_of_an_event_file(tmp_path, capsys):
     path = tmp_path / "any.csv"
-    path.write_text("Deal Number,Date Announced,Status,Participants,Participant Nation\n"
-                    "1,1/2/1998,Pending,Haier,China\n,,,Liebherr,Germany\n2,13/13/1998,Pending,Haier,China\n3,14/14/1998,Pending,Haier,China\n")
+    path.write_text("Deal Number,Date Announced,Alliance Statuz,Participants,Participant Nation,x\n"
+                    "1,1/2/1998,Pending,Haier,China,\n,,,Liebherr,Germany,\n2,13/13/1998,Pending,Haier,China,\n"
+                    "3,14/14/1998,Pending,Haier,China,\n", encoding="utf-8")
     assert main(["check", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"{path}: sdc_alliances, one row per participant of a deal: 4 read = 1 kept + 1 duplicate + 2 rejected",
+        "  columns: number = Deal Number; announced = Date Announced; participants = Participants; "
+        "nations = Participant Nation; not used: Alliance Statuz, x",
+        "  'Alliance Statuz' is not used; is it meant for status?",
         "  rejected: 2 x not a date of the calendar (column Date Announced; row 4 '13/13/1998', row 5 '14/14/1998')"]
+
+
+def test_check_of_a_folder_without_tables_is_no_success(tmp_path, capsys):
+    (tmp_path / "notes.md").write_text("x", encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "NOT USABLE" in capsys.readouterr().out
 
 
 def test_a_new_study_gets_an_empty_table_of_events(tmp_path, monkeypatch, capsys):

@@ -101,7 +101,8 @@ def _files(paths):
 
     for path in paths:
         if path.is_dir() and not is_table_set(path):
-            yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES)
+            # A folder without such a file is told of as one that cannot be used.
+            yield from sorted(file for file in path.iterdir() if file.suffix in _SUFFIXES) or [path]
         else:
             yield path
 

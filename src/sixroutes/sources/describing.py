@@ -29,7 +29,10 @@ def describe_file(path):
 
 def _events(path):
     events = deals.read(path)
-    return [*map(_account, events.account().itertuples()), *_rejected(events.rejected)]
+    found, others = deals.understood(path)
+    unclear = [f"{name!r} is not used; is it meant for {field}?" for name, field in others.items() if field]
+    used = _used({field: [name] for field, name in found.items()}, others)
+    return [*map(_account, events.account().itertuples()), used, *unclear, *_rejected(events.rejected)]
 
 
 def _patent_file(seen):
@@ -48,8 +51,11 @@ def _columns(seen, room):
     if not seen.columns:  # a folder of tables, or tagged text
         return ""
     found = match_columns(seen.columns, room.COLUMNS, seen.path)
+    return _used(found, [name for name in seen.columns if not any(name in names for names in found.values())])
+
+
+def _used(found, others):
     used = [f"{field} = {', '.join(names)}" for field, names in found.items() if names]
-    others = [name for name in seen.columns if not any(name in names for names in found.values())]
     text = "columns: " + "; ".join(used) if used else ""
     return text + (f"; not used: {', '.join(others)}" if used and others else "")
 

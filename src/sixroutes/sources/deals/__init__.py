@@ -6,8 +6,9 @@
 tables (`shape`, `rows`, `exports`, `booking`), and which of them the study has already (`twins`).
 """
 
-from .reading import looks_like_events, read, read_event_file, rooms
+from .reading import looks_like_events, read, read_event_file, rooms, understood
 from .template_writing import write_template
 from .twins import settle_twins
 
-__all__ = ["looks_like_events", "read", "read_event_file", "rooms", "settle_twins", "write_template"]
+__all__ = ["looks_like_events", "read", "read_event_file", "rooms", "settle_twins", "understood",
+           "write_template"]

@@ -73,6 +73,24 @@ def looks_like_events(path):
     return any(len(_shared(room, columns)) * 2 > len(room.NEEDED) for room, columns in _looks(path))
 
 
+def understood(path):
+    """How the columns of an event file are understood: ({field: column}, {column not used: what it may be meant for}).
+
+    What it may be meant for is the name of a field that no column has, or None.
+    """
+    with unpacked(path) as file:
+        room = next(room for room in rooms().values() if room.matches(file))
+        columns = next(columns for other, columns in _looks(file)
+                       if other is room and set(room.NEEDED) <= set(columns_for(columns, room.COLUMNS)))
+    found = columns_for(columns, room.COLUMNS)
+    others = dict.fromkeys(name for name in columns if name not in found.values())
+    for field, names in room.COLUMNS.items():
+        near = near_column([name for name, meant in others.items() if not meant], names) if field not in found else None
+        if near:
+            others[near] = field
+    return found, others
+
+
 def _looks(path):
     """Every layout beside the columns of every table of the file that has one of its columns."""
     for room in rooms().values():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sixroutes.errors import InputError
 from sixroutes.sources import read
+from sixroutes.sources.patents.patentsview_tables import _memory_for
 
 COUNTS = ["read", "kept", "duplicate", "rejected"]
 HEADERS = {
@@ -244,3 +245,10 @@ def test_the_zipped_table_of_patents_uses_its_neighbours(write, tmp_path):
     (tmp_path / "old.tsv").write_text((tmp_path / "g_cpc_current.tsv").read_text())
     with pytest.raises(InputError, match="two files hold the table g_cpc_current"):
         read(folder / "g_patent.tsv.zip")
+
+
+def test_duckdb_may_hold_more_of_larger_files_but_no_more_than_a_quarter_of_the_machine():
+    quarter = 6 * 10**9
+    held = [_memory_for(size * 10**9, quarter) / 10**9 for size in (0, 1, 2, 5, 10, 20, 100)]
+    assert held == [0.8, 0.8, 0.8, 2, 4, 6, 6]
+    assert _memory_for(10**10, 10**8) == 8 * 10**8

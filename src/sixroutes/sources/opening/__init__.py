@@ -4,10 +4,10 @@ Nothing is asked of the user: encoding, delimiter, quoting, line ends and the he
 """
 
 from .archive import unpacked
-from .folder import file_in, headers_in
+from .folder import file_in, headers_in, size_in
 from .records import Fault, Opened, header_of, load_records, open_records
 from .text import quoted
 from .workbook import is_workbook
 
 __all__ = ["Fault", "Opened", "file_in", "header_of", "headers_in", "is_workbook", "load_records", "open_records",
-           "quoted", "unpacked"]
+           "quoted", "size_in", "unpacked"]

@@ -37,6 +37,15 @@ def file_in(folder, name):
         yield _copy(path, member, Path(room) / name)
 
 
+def size_in(folder, name):
+    """How many bytes one of the files of `headers_in` has, unpacked."""
+    path, member = _places(folder)[name]
+    if member is None:
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return archive.getinfo(member).file_size
+
+
 def _places(folder):
     """Where each file is: {name: (path, name inside the zip or None)}."""
     places = {}

@@ -17,15 +17,16 @@ import pyarrow.compute as pc
 from ...errors import InputError
 from ...schemas import CONTRACTS, check
 from ..layout import Tables, as_frame, glance, last_day, match_columns, working_database
-from ..opening import file_in, header_of, load_records, quoted
+from ..opening import file_in, header_of, load_records, quoted, size_in
 from . import patentsview_queries as queries
 from .table_sets import Table, files_of, rejected_frame, table_of
 
 FORMAT = "patentsview_tables"
 UNIT = "patent"
-# With this much, next to nothing of a million patents has to wait on the disk. Setting the limit again makes DuckDB
-# give back the memory that it holds ready.
-_MEMORY = "SET memory_limit = '800MB'"
+# What DuckDB may hold: of a million patents next to nothing then waits on the disk. More patents get as much more,
+# since what waits on the disk is read and written again, and time would grow faster than the files; but no more than a
+# quarter of the machine, where the frames must have room, too.
+_LEAST, _SHARE, _MOST = 800_000_000, 0.4, "25%"
 
 
 def _people(unit, who, names, place_id):
@@ -132,7 +133,9 @@ class _Reading:
         self.connection, self.second, self.folder, self.files, self.frames = connection, second, folder, files, {}
         self.constants = {"source": source, "source_file": files["g_patent"]}
         self.numbers, self.columns, self.read, self.kept = {}, {}, {}, {}
-        self.run(_MEMORY, "SET arrow_large_buffer_size = true", *queries.START)
+        self.run("SET arrow_large_buffer_size = true", *queries.START)
+        self.memory = self.limit()
+        self.give_back()
 
     def run(self, *statements):
         for statement in statements:
@@ -140,6 +143,16 @@ class _Reading:
 
     def ask(self, query):
         return self.connection.execute(query).fetchall()[0][0]
+
+    def limit(self):
+        """How many bytes DuckDB may hold."""
+        self.run(f"SET memory_limit = '{_MOST}'")
+        most = self.ask("SELECT parse_formatted_bytes(current_setting('memory_limit'))")
+        return _memory_for(sum(size_in(self.folder, name) for name in self.files.values()), most)
+
+    def give_back(self):
+        """Setting the limit again makes DuckDB give back the memory that it holds ready."""
+        self.run(f"SET memory_limit = '{self.memory}B'")
 
     def make(self, name, once=()):
         """Begin the table `name`, and tell how many rows it has.
@@ -149,7 +162,7 @@ class _Reading:
         wait(self.frames.values())  # two at a time would take too much memory
         query, texts = queries.FRAMES[name]
         table = self.arrow(query)
-        self.run(_MEMORY)
+        self.give_back()
         if once:
             table = _first_of_each(table, once)
         words = {column: self.arrow(text).column(0).combine_chunks() for column, text in texts.items()}
@@ -263,6 +276,15 @@ class _Reading:
                              unit=TABLES[table].unit, read=self.read[table], kept=self.kept[table],
                              duplicate=lost["repeat"], rejected=lost["rejection"], duplicate_of=TABLES[table].repeats))
         return check(pd.DataFrame(rows).sort_values("source_file"), CONTRACTS["account"])
+
+
+def _memory_for(size, most):
+    """How many bytes DuckDB may hold for files of this size, where a quarter of the machine are `most`.
+
+    >>> _memory_for(10**9, 6 * 10**9), _memory_for(10**10, 6 * 10**9), _memory_for(10**11, 6 * 10**9)
+    (800000000, 4000000000, 6000000000)
+    """
+    return max(_LEAST, min(most, int(_SHARE * size)))
 
 
 def _frame(name, handed, words):

@@ -41,7 +41,8 @@ def slash_days(connection, names, path, unclear):
     ------
     InputError : some dates have the month first and some the day.
     """
-    values = " UNION ALL ".join(f"SELECT {column(name)} AS value FROM record" for name in names)
+    values = " UNION ALL ".join(f"SELECT {column(name)} AS value FROM record WHERE contains({column(name)}, '/')"
+                                for name in names)
     first, second = (f"count(*) FILTER (TRY_CAST(split_part(value, '/', {place}) AS INTEGER) BETWEEN 13 AND 31 AND "
                      f"TRY_CAST(split_part(value, '/', {3 - place}) AS INTEGER) BETWEEN 1 AND 12)" for place in (1, 2))
     day_first, month_first = connection.execute(f"SELECT {first}, {second} FROM ({values})").fetchall()[0]

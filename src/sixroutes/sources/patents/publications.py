@@ -36,6 +36,7 @@ _NOTHING = r"[-–—－\s]*"  # what stands in a cell without content
 _FORMULA = ("left(applicants_cell, 1) IN ('=', '#') AND "
             "regexp_full_match(applicants_cell, '=.*|#(REF!|N/A|NAME[?]|VALUE!|DIV/0!|NUM!|NULL!)', 's')")
 _NUMBER = "^([A-Z]{2})([A-Z]{0,3}[0-9][0-9A-Z]*?)([A-Z][0-9]?)?$"
+_PLAIN_NUMBER = "^([A-Z]{2})([0-9]+)([A-Z][0-9]?)?$"
 # ASSUME: The kind code says the kind of right: U and Y are utility models and S is a design in every office, D is a
 # design in China, P a plant patent in the US; US reissues (E) and statutory registrations (H) are "other". Without a
 # code, numbers tell utility models and designs of China (first digit 2 and 3), Korea (20 and 30), Germany (20) and
@@ -71,8 +72,8 @@ def given(value):
 
 
 def _says(value):
-    """SQL of whether a trimmed text has content; the first sign tells mostly, which is quick."""
-    return f"(left({value}, 1) NOT IN ('', '-', '–', '—', '－') OR NOT regexp_full_match({value}, '{_NOTHING}'))"
+    """SQL of whether a trimmed text has content; one that begins with a letter or digit has, which is quick."""
+    return f"({value} BETWEEN '.' AND '~' OR NOT regexp_full_match({value}, '{_NOTHING}'))"
 
 
 def listed(value, separator, regex=False):
@@ -141,12 +142,16 @@ _DIGITS = """
 
 def numbered(query, value):
     """SQL of a query with the number in its column `value` read: `office`, `digits`, `code`; all as `id`."""
+    # Most numbers are plain ones with no signs but these, which is quickly seen.
+    plain, full = f"replace(replace(replace({value}, ' ', ''), '/', ''), '-', '')", f"coalesce({compact(value)}, '')"
+    parts, full_parts = (f"regexp_extract({number}, '{form}', ['office', 'given', 'code'])"
+                         for number, form in ((plain, _PLAIN_NUMBER), (full, _NUMBER)))
     return f"""
         SELECT * EXCLUDE (parts, given), office || digits || code AS id FROM (
             SELECT *, {_DIGITS} AS digits FROM (
                 SELECT *, parts.office AS office, parts.given AS given, parts.code AS code FROM (
-                    SELECT *, regexp_extract({compact(f"coalesce({value}, '')")}, '{_NUMBER}',
-                                             ['office', 'given', 'code']) AS parts FROM ({query}))))"""
+                    SELECT * EXCLUDE (plain), CASE WHEN plain.office <> '' THEN plain ELSE {full_parts} END AS parts
+                    FROM (SELECT *, {parts} AS plain FROM ({query})))))"""
 
 
 # ---------------------------------------------------------------- one file

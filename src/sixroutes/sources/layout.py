@@ -1,15 +1,18 @@
 """What every room of this folder shares: the tables it returns, and how it looks into a file before reading it."""
 
 import glob
+import re
 import tempfile
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..errors import InputError
 from ..schemas import CONTRACTS, check
@@ -96,15 +99,45 @@ def plain_name(name):
 @contextmanager
 def working_database():
     """A DuckDB connection that keeps to 600 MB of memory; the rest waits in a folder that is gone afterwards."""
+    settings = {"memory_limit": "600MB", "arrow_large_buffer_size": True}
     with (tempfile.TemporaryDirectory() as folder,
-          duckdb.connect(config={"memory_limit": "600MB", "temp_directory": folder}) as connection):
+          duckdb.connect(config={**settings, "temp_directory": folder}) as connection):
         yield connection
 
 
 def frame_of(connection, query, name, **constants):
     """The result of a query as the table `name`, checked; `$name` in the query stands for the constant of that name."""
-    given = {key: value for key, value in constants.items() if f"${key} " in query}
-    return check(as_frame(connection.sql(query, params=given).to_arrow_table()), CONTRACTS[name])
+    return framed(name, [arrow_of(connection, query, **constants)])
+
+
+def arrow_of(connection, query, **constants):
+    """The result of a query as an Arrow table; `$name` in the query stands for the constant of that name."""
+    given = {key: value for key, value in constants.items() if re.search(rf"[$]{key}\b", query)}
+    return connection.sql(query, params=given).to_arrow_table()
+
+
+def framed(name, handed, words=None):
+    """An Arrow table (taken out of a list) as the table `name`, checked.
+
+    In the columns that `words` has, numbers become the words they stand for (Arrow arrays; the first is 0). Other texts
+    are copied, because DuckDB gives them more room than they need.
+    """
+    table, words = handed.pop(), words or {}
+    for place, column in enumerate(table.column_names):
+        if column in words:
+            table = table.set_column(place, column, words[column].take(table[column]))
+        elif pa.types.is_large_string(table[column].type):
+            table = table.set_column(place, column, pa.chunked_array([table[column].combine_chunks()]))
+    return check(as_frame(table), CONTRACTS[name])
+
+
+def first_of_each(table, columns):
+    """The rows of a sorted Arrow table that differ from the row before in one of these columns."""
+    alike = [pc.equal(table[name].slice(1), table[name].slice(0, max(len(table) - 1, 0))) for name in columns]
+    again = reduce(pc.and_, alike)
+    if not pc.any(again).as_py():
+        return table
+    return table.filter(pa.chunked_array([[True], *pc.invert(again).chunks], pa.bool_()))
 
 
 def as_frame(table):

@@ -4,19 +4,15 @@ Names as printed stand in the tables "not disambiguated", names told apart by Pa
 Which file is which table is found by its header. The queries stand in `patentsview_queries.py`.
 """
 
-import re
 from concurrent.futures import ThreadPoolExecutor, wait
-from functools import reduce
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, is_zipfile
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from ...errors import InputError
 from ...schemas import CONTRACTS, check
-from ..layout import Tables, as_frame, glance, last_day, match_columns, working_database
+from ..layout import Tables, arrow_of, first_of_each, framed, glance, last_day, match_columns, working_database
 from ..opening import file_in, header_of, load_records, quoted, size_in
 from . import patentsview_queries as queries
 from .table_sets import Table, files_of, rejected_frame, table_of
@@ -133,7 +129,7 @@ class _Reading:
         self.connection, self.second, self.folder, self.files, self.frames = connection, second, folder, files, {}
         self.constants = {"source": source, "source_file": files["g_patent"]}
         self.numbers, self.columns, self.read, self.kept = {}, {}, {}, {}
-        self.run("SET arrow_large_buffer_size = true", *queries.START)
+        self.run(*queries.START)
         self.memory = self.limit()
         self.give_back()
 
@@ -164,16 +160,15 @@ class _Reading:
         table = self.arrow(query)
         self.give_back()
         if once:
-            table = _first_of_each(table, once)
+            table = first_of_each(table, once)
         words = {column: self.arrow(text).column(0).combine_chunks() for column, text in texts.items()}
         rows, handed = len(table), [table]
         del table  # nobody holds what the second thread takes
-        self.frames[name] = self.second.submit(_frame, name, handed, words)
+        self.frames[name] = self.second.submit(framed, name, handed, words)
         return rows
 
     def arrow(self, query):
-        given = {name: value for name, value in self.constants.items() if re.search(rf"[$]{name}\b", query)}
-        return self.connection.sql(query, params=given).to_arrow_table()
+        return arrow_of(self.connection, query, **self.constants)
 
     def load(self, table, needed=True):
         """Make the view `table`, without rows where no file holds it; what was loaded before makes room."""
@@ -285,26 +280,3 @@ def _memory_for(size, most):
     (800000000, 4000000000, 6000000000)
     """
     return max(_LEAST, min(most, int(_SHARE * size)))
-
-
-def _frame(name, handed, words):
-    """An Arrow table (taken out of a list) as the table `name`, checked; numbers become the words they stand for.
-
-    Other texts are copied, because DuckDB gives them more room than they need.
-    """
-    table = handed.pop()
-    for place, column in enumerate(table.column_names):
-        if column in words:
-            table = table.set_column(place, column, words[column].take(table[column]))
-        elif pa.types.is_large_string(table[column].type):
-            table = table.set_column(place, column, pa.chunked_array([table[column].combine_chunks()]))
-    return check(as_frame(table), CONTRACTS[name])
-
-
-def _first_of_each(table, columns):
-    """The rows of a sorted table that differ from the row before in one of these columns."""
-    alike = [pc.equal(table[name].slice(1), table[name].slice(0, max(len(table) - 1, 0))) for name in columns]
-    again = reduce(pc.and_, alike)
-    if not pc.any(again).as_py():
-        return table
-    return table.filter(pa.chunked_array([[True], *pc.invert(again).chunks], pa.bool_()))

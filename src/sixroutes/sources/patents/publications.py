@@ -4,17 +4,21 @@ A room says where each field stands (`COLUMNS`, by the names that the column may
 columns of the file); numbers, kinds, dates, families, duplicates and rejections are the same for all.
 """
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...schemas import CONTRACTS
 from ..layout import (
     FIRST_DAY,
     Tables,
     account_row,
+    arrow_of,
     differing,
     faults_of,
+    first_of_each,
     first_wrong,
-    frame_of,
+    framed,
     last_day,
     match_columns,
     working_database,
@@ -181,21 +185,22 @@ def tables_of(path, source, as_of, room, reading_of):
 def publish(connection, reading, found, last):
     """Out of `record` make `publication` (each record with the first thing wrong), `kept`, `listing` and `family`.
 
-    `listing` has the lists of the rows that are kept in the order of their numbers, so that every table that is made
-    of it is in the order of its key.
+    `kept` is in the order of the numbers, so that its `rowid` is the rank of a patent; `listing` has the lists of every
+    record, `classified` the classes of every patent.
     """
     fields = {**dict.fromkeys(TEXTS, "CAST(NULL AS VARCHAR)"), **dict.fromkeys(LISTS, "CAST([] AS VARCHAR[])"),
               **reading.fields}
     names = {field: columns[0] for field, columns in found.items() if columns}
     texts, lists = (", ".join(f"{fields[name]} AS {name}" for name in some)
-                    for some in (TEXTS, ("title", "family", *LISTS)))
+                    for some in (TEXTS, ("title", *LISTS)))
     for name, value in {**ENTRIES, **reading.entries}.items():
         connection.execute(f"CREATE OR REPLACE MACRO {name}(entry) AS {value}")
     cell = first_given(found["applicants"]) if found.get("applicants") else "NULL"
     records = f"SELECT source_row, {texts}, {cell} AS applicants_cell FROM record"
     connection.execute(_publications(records, names, reading.days, last))
     listing = f"CREATE OR REPLACE VIEW listing AS SELECT source_row, {lists} FROM record"
-    for query in (_REPEATED, _KEPT, listing, _MEMBER, _FAMILY):
+    classified = _classified([*found.get("cpc", ()), *found.get("ipc", ())], fields)
+    for query in (_REPEATED, _KEPT, listing, _MEMBER, _FAMILY, *classified):
         connection.execute(query)
 
 
@@ -205,13 +210,28 @@ def collect(connection, path, source, room, opened, wanted):
     queries = {"duplicates": _duplicates(wanted), **_QUERIES}
     faults_of(connection, opened, next(iter(wanted)))
     [(records,)] = connection.execute("SELECT count(*) FROM record").fetchall()
-    tables = {name: frame_of(connection, query, name, **constants) for name, query in queries.items()}
-    connection.execute("DROP VIEW listing; DROP VIEW record; DROP TABLE loaded")  # room for the last table
-    tables["families"] = frame_of(connection, _FAMILIES, "families")
+    tables = _frames(connection, queries, constants)
     account = account_row(path.name, source, room.FORMAT, room.UNIT, read=records + len(opened.faults),
                           kept=len(tables["patents"]), duplicate=len(tables["duplicates"]),
                           rejected=len(tables["rejected"]), duplicate_of="an earlier row of the same patent")
     return Tables(**tables, account=account)
+
+
+def _frames(connection, queries, constants):
+    """The results of queries as {name: table}; one table is checked by a second thread while the next is computed."""
+    frames = {}
+    with ThreadPoolExecutor(1) as second:
+        for name, query in queries.items():
+            wait(frames.values())  # two at a time would take too much memory
+            if name == "families":  # the last and largest; the records make room for it
+                connection.execute("DROP VIEW classified; DROP VIEW listing; DROP VIEW record; DROP TABLE loaded")
+            handed = [arrow_of(connection, query, **constants)]
+            if name in _SAID_TWICE:
+                handed = [first_of_each(handed.pop(), CONTRACTS[name].key)]
+            words = {field: arrow_of(connection, texts, **constants).column(0).combine_chunks()
+                     for field, texts in _TEXTS.get(name, {}).items()}
+            frames[name] = second.submit(framed, name, handed, words)
+        return {name: frame.result() for name, frame in frames.items()}
 
 
 def _publications(texts, names, days, last):
@@ -225,8 +245,8 @@ def _publications(texts, names, days, last):
                  FROM ({numbered(texts, "number")})),
         dated AS (SELECT *, id AS patent_id, coalesce(first_filed, filed_here) AS filed, {filed} AS filed_text
                   FROM read)
-        SELECT source_row, patent_id, office, digits, code, filed, {precision_of("filed_text", "filed")} AS precision,
-               granted_on, {KIND} AS kind, {wrong}
+        SELECT source_row, patent_id, office, digits, code, family, filed,
+               {precision_of("filed_text", "filed")} AS precision, granted_on, {KIND} AS kind, {wrong}
         FROM dated"""
 
 
@@ -254,88 +274,103 @@ _REPEATED = """
     WHERE reason IS NULL AND source_row > first_row"""
 _KEPT = """
     CREATE OR REPLACE TABLE kept AS SELECT * EXCLUDE (wrong_column, wrong_value, reason)
-    FROM publication ANTI JOIN repeated USING (source_row) WHERE reason IS NULL"""
+    FROM publication ANTI JOIN repeated USING (source_row) WHERE reason IS NULL ORDER BY patent_id"""
+_LISTED = "SELECT kept.rowid AS patent, patent_id, unnest(members) AS value FROM kept JOIN listing USING (source_row)"
 _MEMBER = f"""
-    CREATE OR REPLACE TABLE member AS SELECT source_row, id
-    FROM ({numbered("SELECT source_row, unnest(members) AS value FROM kept JOIN listing USING (source_row)", "value")})
-    WHERE id <> ''"""
+    CREATE OR REPLACE TABLE member AS SELECT patent, id, id = patent_id AS is_itself
+    FROM ({numbered(_LISTED, "value")}) WHERE id <> ''"""
 # A family is named by its least member, so that every member names it alike. Priority numbers end with their day, which
 # puts the earliest first; without a day they come last.
 _FIRST_PRIORITY = f"""list_sort(list_transform(priorities, lambda one: coalesce(nullif(regexp_extract(one,
     '([0-9]{{8}})$', 1), ''), '99999999') || {compact('one')}))[1][9:]"""
 _FAMILY = f"""
     CREATE OR REPLACE TABLE family AS WITH
-    least AS (SELECT source_row, min(id) AS least_id FROM member GROUP BY source_row),
-    named AS (SELECT source_row, patent_id, least(least_id, patent_id) AS first_member
-              FROM kept LEFT JOIN least USING (source_row)),
+    least AS (SELECT patent, min(id) AS least_id FROM member GROUP BY patent),
+    named AS (SELECT kept.rowid AS patent, patent_id, source_row, family, least_id,
+                     least(least_id, patent_id) AS first_member FROM kept LEFT JOIN least ON patent = kept.rowid),
     -- a patent without a list of its own belongs to the family that lists it
-    listed AS (SELECT k.source_row, min(l.first_member) AS by_other
-               FROM kept k ANTI JOIN least o ON o.source_row = k.source_row
-               JOIN member m ON m.id = k.patent_id JOIN named l ON l.source_row = m.source_row GROUP BY k.source_row),
-    docdbs AS (SELECT source_row, patent_id, coalesce(family, CASE WHEN least_id IS NOT NULL THEN first_member END,
-                      by_other) AS docdb
-               FROM named JOIN (SELECT source_row, family FROM listing) USING (source_row)
-               LEFT JOIN least USING (source_row) LEFT JOIN listed USING (source_row)),
+    listed AS (SELECT k.patent, min(l.first_member) AS by_other
+               FROM named k JOIN member m ON m.id = k.patent_id JOIN named l ON l.patent = m.patent
+               WHERE k.least_id IS NULL GROUP BY k.patent),
+    docdbs AS (SELECT patent, patent_id, source_row,
+                      coalesce(family, CASE WHEN least_id IS NOT NULL THEN first_member END, by_other) AS docdb
+               FROM named LEFT JOIN listed USING (patent)),
     -- priorities are only looked into where nothing else tells the family
-    firsts AS (SELECT source_row, {_FIRST_PRIORITY} AS first_priority
+    firsts AS (SELECT patent, {_FIRST_PRIORITY} AS first_priority
                FROM docdbs JOIN listing USING (source_row) WHERE docdb IS NULL AND len(priorities) > 0)
-    SELECT source_row, patent_id, coalesce(docdb, first_priority, patent_id) AS family_id,
+    SELECT patent, coalesce(docdb, first_priority, patent_id) AS family_id,
            CASE WHEN docdb IS NOT NULL THEN 'docdb' WHEN first_priority IS NOT NULL THEN 'priority' ELSE 'patent' END
            AS family_basis
-    FROM docdbs LEFT JOIN firsts USING (source_row)"""
+    FROM docdbs LEFT JOIN firsts USING (patent)"""
 
 
-def _entries(name):
+def _classified(columns, fields):
+    """SQL that makes the view `classified`: the symbols of every record, each once and in order, the CPC first.
+
+    Many records have the same cells: each pair of cells is read once.
+    """
+    cells, symbols = ", ".join(map(column, columns)), {
+        name: f"list_sort(list_distinct(list_transform({fields[name]}, lambda one: upper(replace(one, ' ', '')))))"
+        for name in ("cpc", "ipc")}
+    same = " AND ".join(f"r.{column(name)} IS NOT DISTINCT FROM c.{column(name)}" for name in columns) or "true"
+    return (f"""
+        CREATE OR REPLACE TABLE cell AS SELECT *, {symbols["cpc"]} AS cpcs, {symbols["ipc"]} AS ipcs
+        FROM (SELECT DISTINCT {cells or "NULL"} FROM record)""", f"""
+        CREATE OR REPLACE VIEW classified AS SELECT source_row, len(cpcs) AS n_cpc, list_concat(cpcs, ipcs) AS symbols
+        FROM record r JOIN cell c ON {same}""")
+
+
+def _entries(name, condition="true"):
     """SQL of one row per entry of a list, in the order of its key."""
-    return f"""(SELECT patent_id, unnest(range(len(entries))) AS sequence, unnest(entries) AS entry
-                FROM (SELECT patent_id, {name} AS entries FROM kept JOIN listing USING (source_row)
-                      ORDER BY patent_id))"""
-
-
-def _classes(name):
-    """SQL of the symbols of a list, each once and in order."""
-    return f"list_sort(list_distinct(list_transform({name}, lambda one: upper(replace(one, ' ', '')))))"
+    return f"""(SELECT patent, unnest(range(len(entries))) AS sequence, unnest(entries) AS entry
+                FROM (SELECT kept.rowid AS patent, {name} AS entries FROM kept JOIN listing USING (source_row)
+                      WHERE {condition} ORDER BY patent))"""
 
 
 _QUERIES = {
     "patents": """
-        SELECT patent_id, family_id, family_basis, office, digits AS number, nullif(code, '') AS kind_code, kind,
-               filed AS filing_date, precision AS date_precision, granted_on AS grant_date, title,
-               $source AS source, $source_file AS source_file, source_row
-        FROM kept JOIN (SELECT * EXCLUDE (patent_id) FROM family) USING (source_row)
-        JOIN (SELECT source_row, title FROM listing) USING (source_row)
-        ORDER BY patent_id""",
+        SELECT patent AS patent_id, family_id, family_basis, office, digits AS number, nullif(code, '') AS kind_code,
+               kind, CAST(filed AS TIMESTAMP) AS filing_date, precision AS date_precision,
+               CAST(granted_on AS TIMESTAMP) AS grant_date, title, 0 AS source, 0 AS source_file, source_row
+        FROM kept JOIN family ON patent = kept.rowid JOIN listing USING (source_row) ORDER BY patent""",
     "applicants": f"""
-        SELECT patent_id, sequence, applicant_name(entry) AS raw_name, applicant_address(entry) AS raw_address,
-               applicant_country(entry) AS raw_country, applicant_kind(entry) AS kind_given
+        SELECT patent AS patent_id, sequence, applicant_name(entry) AS raw_name,
+               applicant_address(entry) AS raw_address, applicant_country(entry) AS raw_country,
+               applicant_kind(entry) AS kind_given
         FROM {_entries("applicants")}""",
     "inventors": f"""
-        SELECT patent_id, sequence, inventor_name(entry) AS name, inventor_country(entry) AS country
+        SELECT patent AS patent_id, sequence, inventor_name(entry) AS name, inventor_country(entry) AS country
         FROM {_entries("inventors")}""",
-    "classifications": f"""
-        SELECT patent_id, CASE WHEN place < n_cpc THEN 'CPC' ELSE 'IPC' END AS scheme, symbol FROM (
-            SELECT patent_id, len(cpcs) AS n_cpc, unnest(range(len(cpcs) + len(ipcs))) AS place,
-                   unnest(list_concat(cpcs, ipcs)) AS symbol FROM (
-                SELECT patent_id, {_classes("cpc")} AS cpcs, {_classes("ipc")} AS ipcs
-                FROM kept JOIN listing USING (source_row) ORDER BY patent_id))""",
+    "classifications": """
+        SELECT patent AS patent_id, CASE WHEN place < n_cpc THEN 0 ELSE 1 END AS scheme, symbol FROM (
+            SELECT patent, n_cpc, unnest(range(len(symbols))) AS place, unnest(symbols) AS symbol FROM (
+                SELECT kept.rowid AS patent, n_cpc, symbols FROM kept JOIN classified USING (source_row)
+                ORDER BY patent))""",
     "citations": f"""
-        WITH cited AS (SELECT patent_id, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
+        WITH cited AS (SELECT patent, sequence, regexp_replace(entry, '^[(][^)]*[)]', '') AS value,
                               nullif(trim(regexp_extract(entry, '^[(]([^)]*)[)]', 1)), '') AS category
-                       FROM {_entries("citations")})
-        SELECT patent_id AS citing_id, id AS cited_id, category FROM ({numbered("FROM cited", "value")}) WHERE id <> ''
-        QUALIFY row_number() OVER (PARTITION BY citing_id, cited_id ORDER BY sequence) = 1
-        ORDER BY citing_id, cited_id""",
+                       FROM {_entries("citations", "len(citations) > 0")})
+        SELECT patent AS citing_id, id AS cited_id, category FROM ({numbered("FROM cited", "value")}) WHERE id <> ''
+        ORDER BY patent, id, sequence""",
     "rejected": """
         SELECT $source_file AS source_file, $sheet AS sheet, source_row, "column", value, reason, true AS fault
         FROM (SELECT source_row, wrong_column AS "column", wrong_value AS value, reason FROM publication
               WHERE reason IS NOT NULL UNION ALL FROM fault) ORDER BY source_row""",
+    "families": """
+        SELECT family_id, member_id, basis, in_patents FROM (
+            SELECT family_id, patent_id AS member_id, family_basis AS basis, true AS in_patents
+            FROM family JOIN kept ON patent = kept.rowid
+            UNION ALL SELECT family_id, id, family_basis, id IN (SELECT patent_id FROM kept)
+            FROM member JOIN family USING (patent) WHERE NOT is_itself) ORDER BY family_id, member_id, basis""",
 }
-_FAMILIES = """
-    WITH named AS (SELECT family_id, patent_id AS member_id, family_basis AS basis FROM family
-                   UNION ALL SELECT family_id, id, family_basis FROM member JOIN family USING (source_row)),
-    once AS (SELECT family_id, member_id, min(basis) AS basis FROM named GROUP BY ALL)
-    SELECT family_id, member_id, basis, k.patent_id IS NOT NULL AS in_patents
-    FROM once LEFT JOIN kept k ON member_id = k.patent_id ORDER BY family_id, member_id"""
+# In these columns the rows have the number of a text, the first is 0: so the text is neither sorted nor carried along.
+_PATENT = "SELECT patent_id FROM kept"
+_TEXTS = {
+    "patents": {"patent_id": _PATENT, "source": "SELECT $source", "source_file": "SELECT $source_file"},
+    "applicants": {"patent_id": _PATENT}, "inventors": {"patent_id": _PATENT}, "citations": {"citing_id": _PATENT},
+    "classifications": {"patent_id": _PATENT, "scheme": "SELECT unnest(['CPC', 'IPC'])"},
+}
+_SAID_TWICE = ("citations", "families")  # of rows with the same key the first is left
 
 
 def _duplicates(columns):

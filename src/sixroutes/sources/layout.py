@@ -98,8 +98,8 @@ def plain_name(name):
 
 @contextmanager
 def working_database():
-    """A DuckDB connection that keeps to 600 MB of memory; the rest waits in a folder that is gone afterwards."""
-    settings = {"memory_limit": "600MB", "arrow_large_buffer_size": True}
+    """A DuckDB connection that keeps to 800 MB of memory; the rest waits in a folder that is gone afterwards."""
+    settings = {"memory_limit": "800MB", "arrow_large_buffer_size": True}
     with (tempfile.TemporaryDirectory() as folder,
           duckdb.connect(config={**settings, "temp_directory": folder}) as connection):
         yield connection

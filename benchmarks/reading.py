@@ -189,8 +189,6 @@ def bare(path):
 
 def reading(path):
     """The package's reading, with validation and account."""
-    import pandera.pandas  # noqa: F401  imported by the package at its first check
-
     from sixroutes.sources import read
 
     started = _clocks()

@@ -53,7 +53,7 @@ class Contract:
     @cached_property
     def schema(self):
         """The same as a pandera schema."""
-        import pandera.pandas as pandera  # a second to import, so only where a table is checked
+        import pandera.pandas as pandera  # a second to import, so only where a table has a fault
 
         return pandera.DataFrameSchema(
             {name: pandera.Column(checks=_checks(pandera, column), nullable=column.nullable)  # `check` sets the types
@@ -138,10 +138,32 @@ def _first_bad(values, dtype):
 
 
 def _validated(frame, contract, file):
+    if not all(_is_sound(frame[name], column) for name, column in contract.columns.items()):
+        _find_fault(frame, contract, file)
+    if not contract.in_order(frame) and (again := frame.duplicated(list(contract.key))).any():
+        row = int(again.to_numpy().argmax())
+        value = " + ".join(str(frame[name].iloc[row]) for name in contract.key)
+        raise InputError(f"{value!r} stands twice", file=file, row=row + 2, column=contract.key[0],
+                         expected=f"each {' + '.join(contract.key)} once", remedy=contract.purpose)
+    return frame
+
+
+def _is_sound(values, column):
+    """Whether a column holds what its contract allows; `Contract.schema` says the same, and which cell it is."""
+    empty = values.isna()
+    return bool((column.nullable or not empty.any())
+                and (not column.choices or (values.isin(list(column.choices)) | empty).all())
+                and (column.low is None or not (values < column.low).any())
+                and (column.high is None or not (values > column.high).any())
+                and (column.kind != "partial_date" or _are_dates(values[~empty]).all()))
+
+
+def _find_fault(frame, contract, file):
+    """Raise an InputError for the first cell that the contract does not allow."""
     import pandera.errors
 
     try:
-        frame = contract.schema.validate(frame, lazy=True)
+        contract.schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         cases = errors.failure_cases
         case = cases.iloc[0]
@@ -151,12 +173,6 @@ def _validated(frame, contract, file):
         expected, problem = _plain(case)
         raise InputError(problem + more, file=file, row=row, column=column, expected=expected,
                          remedy=contract.columns[column].meaning if column else contract.purpose) from None
-    if not contract.in_order(frame) and (again := frame.duplicated(list(contract.key))).any():
-        row = int(again.to_numpy().argmax())
-        value = " + ".join(str(frame[name].iloc[row]) for name in contract.key)
-        raise InputError(f"{value!r} stands twice", file=file, row=row + 2, column=contract.key[0],
-                         expected=f"each {' + '.join(contract.key)} once", remedy=contract.purpose)
-    return frame
 
 
 def _plain(case):

@@ -122,8 +122,9 @@ def _spread(path, name, cells):
 
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
-    failed = failed_cells(path, name)
-    if not failed and not _may_have_merged(path):
+    written = _written(path, name)
+    failed = _failed(written) if written else []
+    if written and not failed and _MERGED not in written:
         return cells
     import python_calamine
 
@@ -144,17 +145,30 @@ def failed_cells(path, name):
 
     The text is the error (#N/A), or the formula. Readers of workbooks give such cells as empty ones.
     """
+    written = _written(path, name)
+    return _failed(written) if written else []
+
+
+def _written(path, name):
+    """The XML of an xlsx sheet; None for another workbook, or one that is not as spreadsheet programs write it."""
     if not is_zip(path):
-        return []
+        return None
     try:
         with zipfile.ZipFile(path) as archive:
             links = {link.get("Id"): link.get("Target") for link in _parsed(archive, "xl/_rels/workbook.xml.rels")}
             [target] = [links[sheet.get(_LINK)] for sheet in _parsed(archive, "xl/workbook.xml").iter(_SHEET)
                         if sheet.get("name") == name]
-            sheet = archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):  # not as spreadsheet programs write it
-        return []
-    cells = [*_ERROR.findall(sheet), *((*place, b"=" + text) for *place, text in _FORMULA.findall(sheet))]
+            return archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
+    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):
+        return None
+
+
+def _failed(written):
+    """The cells of a sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
+    # To look for the whole cell takes long, so first for what every such cell has.
+    errors = _ERROR.findall(written) if b' t="e"' in written else []
+    formulas = _FORMULA.findall(written) if b"><f" in written else []
+    cells = [*errors, *((*place, b"=" + text) for *place, text in formulas)]
     return [(int(row) - 1, _place(letters), unescape(text.decode("utf-8", "replace"))) for letters, row, text in cells]
 
 
@@ -172,12 +186,3 @@ def _place(letters):
     for letter in letters:
         place = 26 * place + letter - 64
     return place - 1
-
-
-def _may_have_merged(path):
-    """Whether some sheet has merged cells; of an old workbook this cannot be told without reading it all."""
-    if not is_zip(path):
-        return True
-    with zipfile.ZipFile(path) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-        return any(_MERGED in archive.read(name) for name in sheets)

@@ -17,6 +17,7 @@ from .text import TITLE_ROWS, first_filled, quoted
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
 _MERGED = b"<mergeCell "
+_MARKS = (_MERGED, b' t="e"', b"><f")  # of merged cells, errors and formulas
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
@@ -123,8 +124,8 @@ def _spread(path, name, cells):
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
     written = _written(path, name)
-    failed = _failed(written) if written else []
-    if written and not failed and _MERGED not in written:
+    failed = _failed(written or b"")
+    if written is not None and not failed and _MERGED not in written:
         return cells
     import python_calamine
 
@@ -150,7 +151,10 @@ def failed_cells(path, name):
 
 
 def _written(path, name):
-    """The XML of an xlsx sheet; None for another workbook, or one that is not as spreadsheet programs write it."""
+    """The XML of an xlsx sheet with some of `_MARKS`; b"" for one without.
+
+    None for another workbook, or one that is not as spreadsheet programs write it.
+    """
     if not is_zip(path):
         return None
     try:
@@ -158,17 +162,26 @@ def _written(path, name):
             links = {link.get("Id"): link.get("Target") for link in _parsed(archive, "xl/_rels/workbook.xml.rels")}
             [target] = [links[sheet.get(_LINK)] for sheet in _parsed(archive, "xl/workbook.xml").iter(_SHEET)
                         if sheet.get("name") == name]
-            return archive.read(target[1:] if target.startswith("/") else f"xl/{target}")
+            member = target[1:] if target.startswith("/") else f"xl/{target}"
+            return archive.read(member) if _has_marks(archive, member) else b""
     except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):
         return None
 
 
+def _has_marks(archive, member):
+    """Whether one of `_MARKS` stands in a member of an archive; it is unpacked piece by piece, which is quick."""
+    seen = b""
+    with archive.open(member) as stream:
+        while piece := stream.read(1 << 18):
+            seen = seen[-16:] + piece  # a mark may stand across two pieces
+            if any(mark in seen for mark in _MARKS):
+                return True
+    return False
+
+
 def _failed(written):
     """The cells of a sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
-    # To look for the whole cell takes long, so first for what every such cell has.
-    errors = _ERROR.findall(written) if b' t="e"' in written else []
-    formulas = _FORMULA.findall(written) if b"><f" in written else []
-    cells = [*errors, *((*place, b"=" + text) for *place, text in formulas)]
+    cells = [*_ERROR.findall(written), *((*place, b"=" + text) for *place, text in _FORMULA.findall(written))]
     return [(int(row) - 1, _place(letters), unescape(text.decode("utf-8", "replace"))) for letters, row, text in cells]
 
 

@@ -6,7 +6,7 @@ rule harmonise_organisations:
         **tables("sources", "patents", "applicants", "events", "partners"),
         code=code("organisations"),
         facts=facts,
-    output: **tables("organisations", "clusters", "firms", "organisations", "aliases", "name_review", "ownership", "applicant_groups", "partner_groups")
+    output: **tables("organisations", "clusters", "firms", "organisations", "aliases", "name_review", "ownership", "ownership_doubts", "applicant_groups", "partner_groups")
     params:
         call="sixroutes.organisations.stage:harmonise_study",
         study=definition,

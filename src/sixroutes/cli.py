@@ -143,16 +143,18 @@ def describe_study(path):
     ------
     InputError : the study's file or one of its tables cannot be used, or two tables contradict each other.
     """
-    from .organisations import ownership_table
+    from .organisations import ownership_doubts
     from .sources import load_facts, read_study
     from .studies import load_study
 
     study = load_study(path.stem, path.parent)
     facts = load_facts(study["facts"])
     events = read_study(study, facts)["events"]
-    ownership_table(facts["ownership"], facts["organisations"])
+    doubts = ownership_doubts(facts["ownership"], facts["organisations"], as_of=study["as_of"])["doubt"].value_counts()
+    doubtful = ", ".join(f"{n} {doubt}" for doubt, n in doubts.sort_index().items())
     return (f"a study of {len(study['clusters'])} cluster(s), as of {study['as_of']}; {len(events)} events, of which "
-            f"{(events['status'] == 'counted').sum()} may count; its tables agree with one another")
+            f"{(events['status'] == 'counted').sum()} may count; its tables agree with one another"
+            + (f"; owners in doubt (table ownership_doubts): {doubtful}" if doubtful else ""))
 
 
 def run_explain(options):

@@ -171,8 +171,10 @@ def _find_fault(frame, contract, file):
         column = case["column"] if case["column"] in contract.columns else None
         more = f" ({len(cases)} such cells in all)" if len(cases) > 1 else ""
         expected, problem = _plain(case)
+        near = difflib.get_close_matches(str(case["failure_case"]), contract.columns[column].choices if column else ())
+        meaning = contract.columns[column].meaning if column else contract.purpose
         raise InputError(problem + more, file=file, row=row, column=column, expected=expected,
-                         remedy=contract.columns[column].meaning if column else contract.purpose) from None
+                         remedy=f"did you mean {near[0]!r}? {meaning}" if near else meaning) from None
 
 
 def _plain(case):
@@ -442,6 +444,17 @@ _table("ownership", "organisations", "One row per dated interval of ownership.",
        share_percent=_number("Stake of the parent; empty = unknown.", nullable=True, unit="%"),
        basis=_text("What the interval rests on."), control=_flag("Whether the parent controls the child."),
        source_url=_maybe("Page that states it."), certainty=_text("How sure it is."))
+_table("ownership_doubts", "organisations", "One row per time in which the owner is in doubt, for a person to look at.",
+       ["organisation_id", "doubt", "from_date"],
+       organisation_id=_text("The organisation in question."),
+       doubt=_text("gap: an owner, then for some time none, then one again; year only, month only: the owner changes "
+                   "within these days; after the study: it changes after the last day of the study.",
+                   choices=("gap", "year only", "month only", "after the study")),
+       owner_before=_maybe("Owner in control before; empty = none."),
+       owner_after=_maybe("Owner in control afterwards; empty = none."),
+       from_date=_date("First day in doubt; the tables let the owner change on it."),
+       to_date=_date("First day that is no longer in doubt.", nullable=True),
+       n_patents=_count("Patents of the study that the organisation, or what it owned, filed within these days."))
 _PARTY = dict(
     date=_date("Filing date of the patent, date of the event.", nullable=True),
     raw_name=_text("Name as given."), organisation_id=_maybe("Resolved organisation; empty = excluded homonym."),

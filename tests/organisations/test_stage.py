@@ -119,3 +119,15 @@ def test_a_study_without_ownership(facts, build):
     facts["ownership"] = facts["ownership"].head(0)
     made = build([("2013", ["Haier Aqua", "QINDAO HAIER CO."])])
     assert made["applicant_groups"]["group_id"].tolist() == ["aqua", "haier_group"] and made["ownership"].empty
+
+
+def test_a_venture_has_a_foreign_stake_until_control_passes(build, facts, make_held):
+    facts["ownership"] = make_held(
+        ("hisense_hitachi", "hisense_group", "2003", "2010-05-06", 51, "joint venture"),
+        ("hisense_hitachi", "hitachi", "2003", "2010-05-06", 49, "minority stake"),
+        ("hisense_hitachi", "hitachi", "2010-05-06", None, 100, "acquired"))
+    rows = build([(day, ["hisense_hitachi", "QINDAO HAIER CO."]) for day in ("2010-05-05", "2010-05-06")])
+    rows = rows["applicant_groups"].query("organisation_id == 'hisense_hitachi'")
+    assert rows["group_id"].tolist() == ["hisense_group", "hitachi"]
+    assert rows["foreign_stake_percent"].fillna(0).tolist() == [49, 0]
+    assert rows["owner_territory"].tolist() == ["domestic", "foreign"]

@@ -5,8 +5,8 @@ study needs.
 """
 
 from .names import harmonise
-from .ownership import group_at, ownership_table
+from .ownership import group_at, ownership_doubts, ownership_table
 from .sectors import sector
 from .stage import harmonise_study
 
-__all__ = ["group_at", "harmonise", "harmonise_study", "ownership_table", "sector"]
+__all__ = ["group_at", "harmonise", "harmonise_study", "ownership_doubts", "ownership_table", "sector"]

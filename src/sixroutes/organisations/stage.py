@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..schemas import CONTRACTS, check
 from .names import NEW, resolve, review_table
-from .ownership import climb, ownership_table
+from .ownership import climb, ownership_doubts, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
 from .sectors import sector
 from .units import DEALS, own_units
@@ -23,18 +23,19 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
 
     Returns
     -------
-    dict : the frames clusters, firms, organisations, aliases, name_review, ownership, applicant_groups, partner_groups.
+    dict : the frames clusters, firms, organisations, aliases, name_review, ownership, ownership_doubts,
+    applicant_groups, partner_groups.
 
     Raises
     ------
-    InputError : ownership intervals that overlap, end before they start, or make a circle; decisions about names that
+    InputError : ownership intervals that contradict one another, see `ownership_table`; decisions about names that
         contradict each other.
     """
     as_of = pd.Timestamp(study["as_of"])
     firms = facts["firms"][facts["firms"]["cluster_id"].isin(study["clusters"])]
     known = settle_offshore(facts["organisations"])
     parties, bought, event_pairs = _partners(events, partners, facts)
-    curated = ownership_table(facts["ownership"], known)
+    curated = ownership_table(facts["ownership"], known, study["as_of"])
     ownership = pd.concat([curated, bought], ignore_index=True) if len(bought) else curated
     ownership["from_date"] = pd.to_datetime(ownership["from_date"]).astype("datetime64[us]")
     filed, patent_pairs = _applicants(patents, applicants, facts)
@@ -44,9 +45,10 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
     aliases = _aliases(filed, seen[0], parties)
     pairs = pd.concat([patent_pairs, event_pairs]).drop_duplicates(["key", "other"])
     made = {"clusters": _clusters(facts["clusters"], study["clusters"]), "firms": firms, "ownership": ownership,
-            "name_review": review_table(aliases, pairs, known),
-            "aliases": aliases, "applicant_groups": seen[0], "partner_groups": seen[1],
-            "organisations": _organisations(seen, known, firms, ownership, as_of)}
+            "aliases": aliases, "name_review": review_table(aliases, pairs, known),
+            "applicant_groups": seen[0], "partner_groups": seen[1],
+            "organisations": _organisations(seen, known, firms, ownership, as_of),
+            "ownership_doubts": ownership_doubts(facts["ownership"], known, seen[0], study["as_of"])}
     return {name: check(frame[list(CONTRACTS[name].columns)].sort_values(list(CONTRACTS[name].key)), CONTRACTS[name])
             for name, frame in made.items()}
 

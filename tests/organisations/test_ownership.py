@@ -67,6 +67,28 @@ def test_columns_that_are_not_given_are_not_known():
         group_at("a", "1999", held[["child_id"]])
 
 
+FORMS = {  # ways in which a column of dates may come: two intervals, from 2006 on and from the beginning
+    "years and gaps as floats": [2006.0, float("nan")], "text": ["2006", ""], "text or nothing": ["2006-01", None],
+    "dates": [datetime.date(2006, 1, 1), None], "times": pd.to_datetime(["2006-01-01 08:00", None]),
+    "nanoseconds": pd.to_datetime(["2006-01-01", None]).astype("datetime64[ns]"),
+    "a time zone": pd.to_datetime(["2006-01-01", None]).tz_localize("UTC"),
+    "string": pd.array(["2006", None], dtype="string"), "categories": pd.Categorical(["2006", None]),
+    "whole numbers": [2006, 1900],
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_dates_of_the_table_may_come_in_many_forms(form):
+    held = pd.DataFrame({"child_id": ["a", "x"], "parent_id": ["b", "y"], "from_date": FORMS[form]})
+    for table in (held, held.assign(control=True), held.assign(control="True"), held.astype({"child_id": "category"})):
+        assert [group_at("a", day, table) for day in ("2005-12-31", "2006-01-01", None)] == ["a", "b", "a"]
+        assert group_at("x", "1990", table) == "y"
+
+
+def test_nobody_has_no_group(table):
+    assert group_at(None, "2010", table) is None
+
+
 def test_undated_knows_the_owner_of_all_days(make_held):
     table = ownership_table(make_held(
         ("midea_electric", "midea", None, "2013-09"), ("midea_electric", "midea", "2013-09", None, 100, "acquired"),

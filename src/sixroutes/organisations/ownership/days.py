@@ -1,6 +1,7 @@
 """A day out of whatever a table or a person gives for it; a year or a month means its first day."""
 
 import re
+from numbers import Real
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ def day_of(value):
     if pd.isna(value) or (isinstance(value, str) and not value.strip()):
         return pd.NaT
     try:
-        if isinstance(value, (int, float)):
+        if isinstance(value, Real):
             value = f"{value:.0f}" if value == int(value) else str(value)
         return _of_text(value.strip()) if isinstance(value, str) else pd.Timestamp(value).tz_localize(None).normalize()
     except (ValueError, TypeError, OverflowError):
@@ -48,13 +49,12 @@ def days(values, file=None):
     """
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
-    known = {}
-    for value in values.unique():
+    codes, found = pd.factorize(values.astype(object))  # what is missing has the code -1
+    known = [pd.NaT] * (len(found) + 1)
+    for code, value in enumerate(found):
         try:
-            known[value] = day_of(value)
+            known[code] = day_of(value)
         except InputError as error:
-            row = int((values == value).to_numpy().argmax()) + 2
-            raise InputError(error.problem, file=file, row=row, column=values.name, expected=error.expected,
-                             remedy=error.remedy) from None
-    return pd.Series([known[value] for value in values], index=values.index, name=values.name,
-                     dtype="datetime64[us]")
+            raise InputError(error.problem, file=file, row=int((codes == code).argmax()) + 2, column=values.name,
+                             expected=error.expected, remedy=error.remedy) from None
+    return pd.Series(pd.Series(known, dtype="datetime64[us]").to_numpy()[codes], index=values.index, name=values.name)

@@ -28,7 +28,7 @@ def ownership_table(facts_ownership, organisations=None, as_of=None):
         twice; stakes add up to more than 100%; two intervals of control overlap; an organisation owns itself; owners
         make a circle.
     """
-    frame = facts_ownership.reset_index(drop=True)
+    frame = _plain(facts_ownership).reset_index(drop=True)
     for name in ("child_id", "parent_id"):
         if name not in frame:
             raise InputError("the column is missing", file=FILE, column=name, remedy=f"add the column {name!r}")
@@ -39,16 +39,20 @@ def ownership_table(facts_ownership, organisations=None, as_of=None):
     return frame
 
 
+def _plain(frame):
+    """Categories of one column cannot be compared with those of another."""
+    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), object))
+
+
 def as_intervals(ownership):
     """The table `ownership` with days; control is worked out, and the table checked, where it is the curated one."""
     if "control" not in ownership:
         return ownership_table(ownership)
-    control = ownership["control"]
+    ownership, control = _plain(ownership), ownership["control"]
     if control.dtype != bool:
         control = control.astype("str").str.lower() == "true"
-    missing = {name: None for name in ("basis",) if name not in ownership}
-    return ownership.assign(control=control, from_date=days(ownership["from_date"], FILE),
-                            to_date=days(ownership["to_date"], FILE), **missing)
+    frame = ownership.assign(control=control, **{name: None for name in _OPTIONAL if name not in ownership})
+    return frame.assign(from_date=days(frame["from_date"], FILE), to_date=days(frame["to_date"], FILE))
 
 
 # ASSUME: A parent controls with more than half of the shares, so a joint venture at 50 to 50 has no owner above it.

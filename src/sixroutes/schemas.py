@@ -412,6 +412,8 @@ _table("organisations", "organisations", "One row per organisation that the stud
        name_en=_text("English name."), name_zh=_maybe("Simplified Chinese name."),
        sector=_text("Institutional sector.", **_sector), sector_basis=_text("Where the sector comes from.",
                                                                             choices=("facts", "coded", "rules")),
+       sector_certainty=_text("How sure: high; arguable (a weak word, words of two sectors, or a coder's word against "
+                              "the name's); none (no sector found).", choices=("high", "arguable", "none")),
        country=_maybe("Country of the entity."), territory=_text("Its territory.", **_territory),
        group_id=_text("Ultimate owner today."), firm_id=_maybe("Large firm of the study that it belongs to today."),
        cluster_id=_maybe("Cluster of that firm."), role=_maybe("Role of that firm.", **_role))
@@ -466,6 +468,8 @@ _PARTY = dict(
 _table("applicant_groups", "organisations", "One row per patent and applicant, resolved at the filing date; only "
        "patents with an applicant that is, or later became, part of a firm of the study.", ["patent_id", "sequence"],
        patent_id=_text("The patent."), sequence=_count("Place in the source's list."), **_PARTY,
+       address_country=_maybe("Country of the address on the patent, else of the organisation's registered seat."),
+       address_territory=_text("Territory of that country.", **_territory),
        later_firm_id=_maybe("Firm of the study that owns it today but did not on that date (acquired stock)."),
        acquired_on=_date("Day on which control of it passed to that group, where it was acquired.", nullable=True),
        foreign_stake_percent=_number("Foreign stake, where it is a joint venture.", nullable=True, unit="%"))

@@ -66,7 +66,8 @@ def applicants(rows):
     frame["sequence"] = frame.groupby("patent_id").cumcount()
     return check(frame.assign(
         date=pd.NaT, raw_name=frame["organisation_id"], sector="company", country="CN", owner_country="CN",
-        owner_territory="domestic", cluster_id=frame["firm_id"].map(FIRMS), later_firm_id=None, acquired_on=pd.NaT,
+        owner_territory="domestic", address_country="CN", address_territory="domestic",
+        cluster_id=frame["firm_id"].map(FIRMS), later_firm_id=None, acquired_on=pd.NaT,
         role=frame["firm_id"].notna().map({True: "core", False: None}), foreign_stake_percent=None),
         CONTRACTS["applicant_groups"])
 
@@ -74,7 +75,7 @@ def applicants(rows):
 def organisations(names):
     frame = pd.DataFrame({"organisation_id": sorted(names)})
     return check(frame.assign(name_en=frame["organisation_id"].str.title(), name_zh=None, sector="company",
-                              sector_basis="facts", country="CN", territory="domestic",
+                              sector_basis="facts", sector_certainty="high", country="CN", territory="domestic",
                               group_id=frame["organisation_id"], firm_id=None, cluster_id=None, role=None),
                  CONTRACTS["organisations"])
 

@@ -76,13 +76,15 @@ def partner_groups(rows=PARTIES):
 def applicant_groups(rows=APPLICANTS):
     return parties(rows, ["patent_id", "sequence", "organisation_id", "sector", "group_id", "firm_id", "cluster_id"],
                    "applicant_groups", date=pd.Timestamp("2010-01-01"), country="CN", owner_country="CN",
-                   owner_territory="domestic", later_firm_id=None, acquired_on=pd.NaT, foreign_stake_percent=None)
+                   owner_territory="domestic", address_country="CN", address_territory="domestic",
+                   later_firm_id=None, acquired_on=pd.NaT, foreign_stake_percent=None)
 
 
 def organisations():
     foreign = {"philips", "toshiba", "kawasaki"}
     return check(pd.DataFrame([dict(
-        organisation_id=name, name_en=name.title(), name_zh=None, sector_basis="facts", group_id=name, firm_id=None,
+        organisation_id=name, name_en=name.title(), name_zh=None, sector_basis="facts", sector_certainty="high",
+        group_id=name, firm_id=None,
         sector="university" if name in ("tsinghua", "hust") else "company", country="NL" if name in foreign else "CN",
         territory="foreign" if name in foreign else "domestic", cluster_id=None, role=None)
         for name in ORGANISATIONS]), CONTRACTS["organisations"])

@@ -12,16 +12,18 @@ SOURCE = dict(source="patents", source_file="f", source_row=1)
 
 @pytest.fixture
 def build(facts, make_frame):
-    """A function from (filing date, names) of patents and (type, firm, date, partners) of events to the tables."""
+    """A function from (filing date, names) of patents and (type, firm, date, partners) of events to the tables.
+
+    A name of a patent is text, or (name, kind, country).
+    """
 
     def make(patents=(), events=(), study=STUDY):
         filed = [dict(SOURCE, patent_id=f"US{n}", family_id=f"US{n}", family_basis="patent", office="US",
                       number=str(n), kind="invention", date_precision="day", filing_date=pd.Timestamp(day))
                  for n, (day, _) in enumerate(patents)]
-        names = [dict(patent_id=f"US{n}", sequence=place, raw_name=name, kind_given=kind)
-                 for n, (_, listed) in enumerate(patents)
-                 for place, (name, kind) in enumerate((entry, None) if isinstance(entry, str) else entry
-                                                      for entry in listed)]
+        names = [dict(zip(("raw_name", "kind_given", "raw_country"), (entry,) if isinstance(entry, str) else entry,
+                          strict=False), patent_id=f"US{n}", sequence=place)
+                 for n, (_, listed) in enumerate(patents) for place, entry in enumerate(listed)]
         told = [dict(event_id=f"e{n}", evidence_base="independent", date=pd.Timestamp(day), date_precision="day",
                      year=pd.Timestamp(day).year, cluster_id="qingdao", firm=firm, event_type=kind, description="-",
                      technology_content="yes", verified="yes", level="B", status="counted", source_file="f",
@@ -113,6 +115,33 @@ def test_every_party_and_its_owner_stand_in_the_organisations(build):
         assert set(made[table]["organisation_id"].dropna()) | set(made[table]["group_id"].dropna()) <= known
     basis = made["organisations"].set_index("organisation_id")["sector_basis"]
     assert (basis["qdu"], basis["name:unheard |"], basis["name:siemen"]) == ("facts", "coded", "rules")
+
+
+def test_country_of_the_address_and_of_the_owner(facts, build):
+    rows = build([("2013", ["Haier Aqua", "QINDAO HAIER CO.", "alibaba", ("Siemens AG", None, "DE"),
+                            ("hitachi", None, "HK"), "Unheard Of Ltd"])])["applicant_groups"].set_index("raw_name")
+    assert rows["address_country"].fillna("-").to_dict() == {
+        "Haier Aqua": "JP", "QINDAO HAIER CO.": "CN", "alibaba": "KY", "Siemens AG": "DE", "hitachi": "HK",
+        "Unheard Of Ltd": "-"}
+    assert rows["address_territory"].to_dict() == {
+        "Haier Aqua": "foreign", "QINDAO HAIER CO.": "domestic", "alibaba": "foreign", "Siemens AG": "foreign",
+        "hitachi": "hmt", "Unheard Of Ltd": "unknown"}
+    assert rows["owner_territory"].to_dict() == {
+        "Haier Aqua": "domestic", "QINDAO HAIER CO.": "domestic", "alibaba": "domestic", "Siemens AG": "foreign",
+        "hitachi": "foreign", "Unheard Of Ltd": "unknown"}
+
+
+def test_how_sure_the_sector_is(build):
+    made = build([("2005", ["QINDAO HAIER CO.", "Some Research Institute Co., Ltd.", ("Siemens AG", "individual"),
+                            "Brandless"])],
+                 [("university_cooperation", "Haier", "2001", [("Somewhere University", "CN"), ("Nobody", None)])])
+    told = made["organisations"].set_index("name_en")[["sector", "sector_basis", "sector_certainty"]]
+    assert told.apply(tuple, axis=1).to_dict() == {
+        "haier_group": ("company", "facts", "high"), "Hisense Group Co., Ltd.": ("company", "facts", "high"),
+        "Guangdong Kelon Co., Ltd.": ("company", "facts", "high"), "Brandless": ("unknown", "rules", "none"),
+        "Some Research Institute Co., Ltd.": ("company", "rules", "arguable"),
+        "Siemens AG": ("individual", "coded", "arguable"), "Somewhere University": ("company", "coded", "arguable"),
+        "Nobody": ("company", "coded", "high")}
 
 
 def test_a_study_without_ownership(facts, build):

@@ -24,6 +24,7 @@ def party(who, sector="company", country="CN", *, owner=None, role="core", date=
     firm = group if group in FIRMS else None
     return dict(raw_name=who, organisation_id=who, sector=sector, country=country, group_id=group,
                 owner_country="CN" if firm else country, owner_territory="domestic" if firm else territory,
+                address_country=country, address_territory=territory,
                 firm_id=firm, cluster_id=FIRMS.get(firm), role=role if firm else None,
                 date=pd.Timestamp(date or "2005"))
 

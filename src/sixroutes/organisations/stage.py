@@ -6,7 +6,7 @@ from ..schemas import CONTRACTS, check
 from .names import NEW, resolve, review_table
 from .ownership import climb, ownership_doubts, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
-from .sectors import sector
+from .sectors import sector_evidence
 from .units import DEALS, own_units
 
 _DAY = pd.Timedelta(days=1)
@@ -72,8 +72,13 @@ def _applicants(patents, applicants, facts):
     rows = rows.merge(named, on="raw_name")
     kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
     person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
+    # ASSUME: Where a patent gives no country with an applicant's address, the address is that of the organisation's
+    # registered seat, so a holding of a mainland cluster in the Cayman Islands has a foreign address.
+    seat = facts["organisations"].set_index("organisation_id")["country"]
+    address = rows["raw_country"].fillna(rows["organisation_id"].map(seat))
     return rows.assign(date=rows["filing_date"], owner_day=rows["filing_date"], sector_coded=None,
-                       country_coded=rows["raw_country"]).assign(
+                       country_coded=rows["raw_country"], address_country=address,
+                       address_territory=territory(address)).assign(
         sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual")), pairs
 
 
@@ -118,15 +123,24 @@ def _described(rows, known):
     """Sector and country of each party: by the facts, else as coded, else by rules."""
     facts = known.set_index("organisation_id")
     by_facts = rows["organisation_id"].map(facts["sector"])
-    by_rules = sector(rows["raw_name"], rows["country_coded"])
-    coded = rows["sector_coded"].astype("str")
+    by_rules = _by_rules(rows)
+    coded = rows["sector_coded"].astype("str").replace("unknown", None)  # the coder did not know: the rules may
+    against = coded.notna() & (by_rules["sector"] != coded) & (by_rules["sector_certainty"] == "high")
+    certainty = by_rules["sector_certainty"].mask(coded.notna(), "high").mask(against, "arguable")
     return rows.assign(
-        sector=by_facts.fillna(coded).fillna(by_rules),
+        sector=by_facts.fillna(coded).fillna(by_rules["sector"]),
+        sector_certainty=certainty.mask(by_facts.notna(), "high"),
         sector_basis=by_facts.notna().map({True: "facts", False: None}).fillna(
             coded.notna().map({True: "coded", False: "rules"})),
         country=rows["organisation_id"].map(facts["country"]).fillna(rows["country_coded"]))
 
 
+def _by_rules(rows):
+    """What the names say of the sectors; the Chinese name is asked where the first one says nothing."""
+    found = sector_evidence(rows["raw_name"], rows["country_coded"])
+    if "raw_name_zh" not in rows:
+        return found
+    return found.where(found["sector"] != "unknown", sector_evidence(rows["raw_name_zh"], rows["country_coded"]))
 
 
 def _followed(rows):
@@ -152,11 +166,12 @@ def _organisations(seen, known, firms, ownership, as_of):
     met = pd.concat(seen, ignore_index=True)
     named = pd.concat([met["organisation_id"], met["group_id"], anchors(firms)["owner_id"]])
     wanted = pd.Index(named.dropna().unique())
-    curated = known[known["organisation_id"].isin(wanted)].assign(sector_basis="facts")
+    curated = known[known["organisation_id"].isin(wanted)].assign(sector_basis="facts",
+                                                                                 sector_certainty="high")
     new = met[met["organisation_id"].isin(wanted.difference(known["organisation_id"]))]
     new = new.assign(name_zh=new["raw_name_zh"], name_en=new["raw_name"]).sort_values(
         ["organisation_id", "sector_basis", "raw_name", "name_zh"]).drop_duplicates("organisation_id")
-    columns = ["organisation_id", "name_en", "name_zh", "sector", "sector_basis", "country"]
+    columns = ["organisation_id", "name_en", "name_zh", "sector", "sector_basis", "sector_certainty", "country"]
     frame = pd.concat([curated[columns], new[columns]], ignore_index=True)
     steps = climb(frame[["organisation_id"]].assign(date=as_of), ownership)
     group = steps.sort_values("step").drop_duplicates("organisation_id", keep="last").set_index("organisation_id")

@@ -9,9 +9,10 @@ a firm becomes a person.
 # brands have two characters as well (康佳).
 # ASSUME: Three Korean syllables that begin with a Korean surname, and two short groups of Japanese characters with a
 # space between them, are a person when no word for an organisation stands in the name.
-# ASSUME: A Latin name is surely a person only in the form "Surname, Given" with a known given name, initials or a title,
-# or where a Chinese or Korean surname stands beside a given name of such syllables; one word, a comma and another word
-# that is no place, or a known given name with a middle initial, is arguably a person; other names stay unknown.
+# ASSUME: A Latin name is surely a person only in the form "Surname, Given" with a known given name, initials or a
+# title, or where a Chinese or Korean surname stands beside a given name of such syllables. One word, a comma and
+# another word that is no place, or a known given name with a middle initial, is arguably a person. Other Latin names
+# of persons stay unknown.
 
 _COMMON = (  # the hundred or so most frequent surnames of China
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"

@@ -31,8 +31,8 @@ def written(names):
     Four Arrow arrays. `plain` keeps the punctuation; `words` has one space for all of it, "&" stays a word, and dots
     within an abbreviation are gone; `packed` has no spaces, for scripts without them; `cjk` tells such scripts.
 
-    >>> [column[0].as_py() for column in written(["Ｘ　S.p.A. & Søn,  (清華大學)"])]
-    ['x s.p.a. & son, (清华大学)', 'x spa & son 清华大学', 'xspa&son清华大学', True]
+    >>> [column[0].as_py() for column in written(["Ｘ　S.p.A. & Søn,  (國立大學)"])]
+    ['x s.p.a. & son, (国立大学)', 'x spa & son 国立大学', 'xspa&son国立大学', True]
     """
     plain = pa.array([_storable(name) for name in names], pa.string())
     plain = _replaced(pc.utf8_normalize(plain, "NFKC"), r"[\p{Cf}\p{Co}]", "")

@@ -44,7 +44,8 @@ FACTS = ["clusters", "firms", "organisations", "aliases", "ownership", "homonyms
 
 def facts(wildcards):
     """The curated tables of a study."""
-    return [f"{STUDY[wildcards.study]['facts']}/{name}.csv" for name in FACTS]
+    paths = [Path(STUDY[wildcards.study]["facts"]) / f"{name}.csv" for name in FACTS]
+    return [str(path) for path in paths if path.name != "overrides.csv" or path.is_file()]
 
 
 def event_files(wildcards):

@@ -68,7 +68,7 @@ def _applicants(patents, applicants, facts):
     rows = applicants.merge(dated, on="patent_id")
     usual = rows.dropna(subset="raw_country").groupby("raw_name")["raw_country"].agg(lambda codes: codes.mode().min())
     named, pairs = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"],
-                           overrides=facts["overrides"], countries=usual)
+                           overrides=facts.get("overrides"), countries=usual)
     rows = rows.merge(named, on="raw_name")
     kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
     person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
@@ -88,7 +88,7 @@ def _partners(events, partners, facts):
     rows = partners.merge(about, on="event_id")
     rows["owner_day"] = _day_before(rows["date"], rows["event_type"])
     named, pairs = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
-                           facts["organisations"], firms=facts["firms"], overrides=facts["overrides"])
+                           facts["organisations"], firms=facts["firms"], overrides=facts.get("overrides"))
     named = named.set_index("raw_name")
     rows = rows.join(named, on="raw_name")
     # The Chinese name speaks where the English one is nobody's.

@@ -11,13 +11,9 @@ from .text import CJK, plain, words
 _HERE = Path(__file__).parent
 # Words that join others and tell nobody apart.
 _JOINING = frozenset(
-    "the and of for in on at by as to de du des la le les der die das fuer fur und et e y della del di do da dos das "
-    "van von zu zur zum het voor l d".split())
-_TITLES = frozenset("secretary administrator minister commissioner commander chief chairman president delegue director "
-                    "gen head dept department usa us united state states america american government acting through "
-                    "behalf his her majesty majestys".split())
-_BODIES = frozenset("board regent trustee governor fellow president provost chancellor master scholar council "
-                    "supervisor curator corp overseer visitor reagent acting behalf chancellors".split())
+    ["the", "and", "of", "for", "in", "on", "at", "by", "as", "to", "de", "du", "des", "la", "le", "les", "der", "die", "das", "fuer", "fur", "und", "et", "e", "y", "della", "del", "di", "do", "da", "dos", "das", "van", "von", "zu", "zur", "zum", "het", "voor", "l", "d"])
+_TITLES = frozenset(["secretary", "administrator", "minister", "commissioner", "commander", "chief", "chairman", "president", "delegue", "director", "gen", "head", "dept", "department", "usa", "us", "united", "state", "states", "america", "american", "government", "acting", "through", "behalf", "his", "her", "majesty", "majestys"])
+_BODIES = frozenset(["board", "regent", "trustee", "governor", "fellow", "president", "provost", "chancellor", "master", "scholar", "council", "supervisor", "curator", "corp", "overseer", "visitor", "reagent", "acting", "behalf", "chancellors"])
 _INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
 SEATS = ("univ", "college", "inst", "polytech", "school")
 _BRACKETED_GROUP = re.compile(r"\( ?(group|集团) ?\)")

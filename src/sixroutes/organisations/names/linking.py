@@ -9,7 +9,7 @@ from functools import cache
 
 import pandas as pd
 
-from .parts import SEATS, SHORTEST, parts, standard_words
+from .parts import SHORTEST, parts, standard_words, words_that
 from .scripts import across
 from .spelling import common_words, established, misspelt_words, near_words
 from .text import CJK, plain, words
@@ -57,7 +57,7 @@ def is_weak(core):
     own = core.split()
     if sum(map(len, own)) < SHORTEST["latin"]:
         return True
-    if len(own) > 2 or any(word.removesuffix("-of") in SEATS for word in own):
+    if len(own) > 2 or any(word.removesuffix("-of") in words_that("seat") for word in own):
         return False
     return all(word in common_words() or word + "s" in common_words() for word in own)
 

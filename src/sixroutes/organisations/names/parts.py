@@ -9,13 +9,7 @@ from typing import NamedTuple
 from .text import CJK, plain, words
 
 _HERE = Path(__file__).parent
-# Words that join others and tell nobody apart.
-_JOINING = frozenset(
-    ["the", "and", "of", "for", "in", "on", "at", "by", "as", "to", "de", "du", "des", "la", "le", "les", "der", "die", "das", "fuer", "fur", "und", "et", "e", "y", "della", "del", "di", "do", "da", "dos", "das", "van", "von", "zu", "zur", "zum", "het", "voor", "l", "d"])
-_TITLES = frozenset(["secretary", "administrator", "minister", "commissioner", "commander", "chief", "chairman", "president", "delegue", "director", "gen", "head", "dept", "department", "usa", "us", "united", "state", "states", "america", "american", "government", "acting", "through", "behalf", "his", "her", "majesty", "majestys"])
-_BODIES = frozenset(["board", "regent", "trustee", "governor", "fellow", "president", "provost", "chancellor", "master", "scholar", "council", "supervisor", "curator", "corp", "overseer", "visitor", "reagent", "acting", "behalf", "chancellors"])
 _INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
-SEATS = ("univ", "college", "inst", "polytech", "school")
 _BRACKETED_GROUP = re.compile(r"\( ?(group|集团) ?\)")
 SHORTEST = {"latin": 4, "cjk": 3}
 
@@ -38,6 +32,17 @@ def standard_words():
     """{word: standard spelling}: abbreviations, languages and numbers of the words that organisations are named by."""
     with open(_HERE / "words.csv", encoding="utf-8") as file:
         return {row["word"]: row["standard"] for row in csv.DictReader(file)}
+
+
+@cache
+def words_that(role):
+    """The words, in standard spelling, that have a role in names.
+
+    joining : they tell nobody apart; title : of officials who speak for an agency; body : of boards that speak for a
+    university; seat : of the university or institute itself.
+    """
+    with open(_HERE / "roles.csv", encoding="utf-8") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file) if row["role"] == role)
 
 
 @cache
@@ -87,10 +92,10 @@ def _spoken_for(all_words):
     """Who is meant where officials or a board speak: the agency, the university."""
     if "represented" in all_words:
         place = len(all_words) - 1 - all_words[::-1].index("represented")
-        rest = [word for word in all_words[place + 1:] if word not in _TITLES and word not in _JOINING]
+        rest = [word for word in all_words[place + 1:] if word not in words_that("title") | words_that("joining")]
         return rest or _told(all_words)
-    if any(word in SEATS for word in all_words) and any(word in _BODIES for word in all_words):
-        return _told([word for word in all_words if word not in _BODIES])
+    if any(word in words_that("seat") for word in all_words) and any(word in words_that("body") for word in all_words):
+        return _told([word for word in all_words if word not in words_that("body")])
     return _told(all_words)
 
 
@@ -100,7 +105,7 @@ def _told(all_words):
     for n, word in enumerate(all_words):
         if word == "univ" and all_words[n + 1:n + 2] == ["of"]:
             kept.append("univ-of")
-        elif word not in _JOINING:
+        elif word not in words_that("joining"):
             kept.append(word)
     return kept or all_words
 

@@ -35,7 +35,8 @@ def tables(stage, *names):
 def code(*rooms):
     """The modules behind a rule: an edit there runs the rule again, an edit elsewhere does not."""
     shared = ["schemas", "tables", "vocabulary", "errors"]
-    found = [path for room in rooms for path in glob(f"src/sixroutes/{room}/**/*.py", recursive=True)]
+    found = [path for room in rooms for kind in ("py", "csv")
+             for path in glob(f"src/sixroutes/{room}/**/*.{kind}", recursive=True)]
     return sorted(found) + [f"src/sixroutes/{name}.py" for name in shared]
 
 

@@ -25,6 +25,11 @@ def test_facts_that_agree(facts, folder):
         pd.testing.assert_frame_equal(loaded[name], frame)
 
 
+def test_nobody_need_have_decided_anything(facts, folder):
+    (folder / "overrides.csv").unlink()
+    assert load_facts(folder)["overrides"].empty
+
+
 @pytest.mark.parametrize("table, column, value, message", [
     ("firms", "cluster_id", "qingdo", r"firms\.csv, row 2, .*unknown cluster_id 'qingdo'.*did you mean 'qingdao'"),
     ("firms", "organisation_id", "haier_group | haeir", r"firms\.csv, row 2, .*unknown organisation_id 'haeir'"),
@@ -34,6 +39,7 @@ def test_facts_that_agree(facts, folder):
     ("ownership", "child_id", "yofc_sale", r"ownership\.csv, row 2, column child_id.*did you mean 'yofc_sales'"),
     ("ownership", "parent_id", "yofk", r"ownership\.csv, row 2, column parent_id.*did you mean 'yofc'"),
     ("homonyms", "in_aliases_as", "yofk", r"homonyms\.csv, row 2, column in_aliases_as"),
+    ("overrides", "organisation_id", "yofk", r"overrides\.csv, row 2, column organisation_id"),
     ("events", "cluster_id", "qingda", r"events\.csv, row 2, column cluster_id: unknown cluster_id"),
     ("events", "firm", "Haier", r"events\.csv, row 2, column firm: unknown firm 'Haier'.*did you mean"),
     ("events", "cluster_id", "wuhan", r"events\.csv, row 2, column cluster_id: .*its firm 'Haier Group' in 'qingdao'"),

@@ -23,6 +23,7 @@ REFERENCES = (
     ("ownership", "child_id", "organisations", "organisation_id"),
     ("ownership", "parent_id", "organisations", "organisation_id"),
     ("homonyms", "in_aliases_as", "organisations", "organisation_id"),
+    ("overrides", "organisation_id", "organisations", "organisation_id"),
     ("events", "cluster_id", "clusters", "cluster_id"),
     ("events", "firm", "firms", "firm"),
     ("claims", "firm", "firms", "firm"),

@@ -1,5 +1,6 @@
 import datetime
 import struct
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -99,3 +100,17 @@ def test_a_workbook_that_was_cut_off(write, tmp_path):
     (tmp_path / "cut.xlsx").write_bytes(whole[:len(whole) // 2])
     with pytest.raises(InputError, match=r"cut\.xlsx.*cannot be opened"):
         open_records(tmp_path / "cut.xlsx")
+
+
+@pytest.mark.parametrize(("cell", "named"), [("XFD1048576", "XFD1048576"), ("AAAA999999", "AAAA999999"),
+                                             ("Z99999999", "Z99999999"), ("B99999", None)])
+def test_a_cell_far_from_the_table(cell, named, write, tmp_path):
+    with zipfile.ZipFile(write([("a", "b"), ("1", "2"), ("3", "4")])) as whole, \
+            zipfile.ZipFile(tmp_path / "far.xlsx", "w") as damaged:
+        for member in whole.namelist():
+            damaged.writestr(member, whole.read(member).replace(b'"B3"', f'"{cell}"'.encode()))
+    if named is None:  # far, and yet within what a sheet may span
+        assert len(rows(tmp_path / "far.xlsx")) == 3
+        return
+    with pytest.raises(InputError, match=rf"far\.xlsx.*the cell {named} .*copy the table"):
+        open_records(tmp_path / "far.xlsx")

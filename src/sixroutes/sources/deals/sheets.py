@@ -12,7 +12,7 @@ from pathlib import Path
 from ...errors import InputError
 from ..opening import header_of, is_workbook, open_records
 from ..opening.archive import check_size
-from ..opening.workbook import failed_cells
+from ..opening.sheet_xml import check_cells, failed_cells
 from .headers import column_key
 
 TITLE_ROWS = 12  # as many rows may stand above the header of a sheet
@@ -97,6 +97,7 @@ def _rows(path, first=None):
     import python_calamine as calamine
 
     check_size(path)
+    check_cells(path)
     try:
         book = calamine.load_workbook(str(path))
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]

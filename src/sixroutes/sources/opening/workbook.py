@@ -1,28 +1,18 @@
 """Workbooks (xlsx, xls): the one sheet that holds a table, its cells as text."""
 
-import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.etree import ElementTree
-from xml.sax.saxutils import unescape
 
 import pyarrow as pa
 
 from ...errors import InputError
 from .archive import check_size, is_zip
+from .sheet_xml import MERGED, cells_that_failed, check_cells, written
 from .text import TITLE_ROWS, first_filled, quoted
 
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
-_MERGED = b"<mergeCell "
-_MARKS = (_MERGED, b' t="e"', b"><f")  # of merged cells, errors and formulas
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]*)</v>')
-_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v ?/>)?</c>')
 
 
 @dataclass(frozen=True)
@@ -89,6 +79,7 @@ def _day(value):
 def _sheets(path):
     """All sheets of a workbook as {name: cells as Arrow's text}, each from its first row on."""
     check_size(path)
+    check_cells(path)
     path = Path(path)
     return _read(str(path), path.stat().st_mtime_ns, path.stat().st_size)
 
@@ -123,9 +114,9 @@ def _spread(path, name, cells):
 
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
-    written = _written(path, name)
-    failed = _failed(written or b"")
-    if written is not None and not failed and _MERGED not in written:
+    xml = written(path, name)
+    failed = cells_that_failed(xml or b"")
+    if xml is not None and not failed and MERGED not in xml:
         return cells
     import python_calamine
 
@@ -139,63 +130,3 @@ def _spread(path, name, cells):
         for column in columns[max(left - start, 0):right + 1 - start]:
             column[top:bottom + 1] = [columns[max(left - start, 0)][top]] * len(column[top:bottom + 1])
     return pa.table([pa.array(column, pa.string()) for column in columns], names=cells.column_names)
-
-
-def failed_cells(path, name):
-    """The cells of an xlsx sheet that hold an error or no result, as [(row, column, text)], from 0 on.
-
-    The text is the error (#N/A), or the formula. Readers of workbooks give such cells as empty ones.
-    """
-    written = _written(path, name)
-    return _failed(written) if written else []
-
-
-def _written(path, name):
-    """The XML of an xlsx sheet with some of `_MARKS`; b"" for one without.
-
-    None for another workbook, or one that is not as spreadsheet programs write it.
-    """
-    if not is_zip(path):
-        return None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            links = {link.get("Id"): link.get("Target") for link in _parsed(archive, "xl/_rels/workbook.xml.rels")}
-            [target] = [links[sheet.get(_LINK)] for sheet in _parsed(archive, "xl/workbook.xml").iter(_SHEET)
-                        if sheet.get("name") == name]
-            member = target[1:] if target.startswith("/") else f"xl/{target}"
-            return archive.read(member) if _has_marks(archive, member) else b""
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):
-        return None
-
-
-def _has_marks(archive, member):
-    """Whether one of `_MARKS` stands in a member of an archive; it is unpacked piece by piece, which is quick."""
-    seen = b""
-    with archive.open(member) as stream:
-        while piece := stream.read(1 << 18):
-            seen = seen[-16:] + piece  # a mark may stand across two pieces
-            if any(mark in seen for mark in _MARKS):
-                return True
-    return False
-
-
-def _failed(written):
-    """The cells of a sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
-    cells = [*_ERROR.findall(written), *((*place, b"=" + text) for *place, text in _FORMULA.findall(written))]
-    return [(int(row) - 1, _place(letters), unescape(text.decode("utf-8", "replace"))) for letters, row, text in cells]
-
-
-def _parsed(archive, member):
-    return ElementTree.fromstring(archive.read(member))
-
-
-def _place(letters):
-    """The place of a column by its letters.
-
-    >>> _place(b"A"), _place(b"AB")
-    (0, 27)
-    """
-    place = 0
-    for letter in letters:
-        place = 26 * place + letter - 64
-    return place - 1

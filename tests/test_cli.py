@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["new", "--help"],
-                                       ["fetch", "--help"], ["fetch", "patentsview", "--help"]])
+                                       ["fetch", "--help"], ["fetch", "patentsview", "--help"], ["code", "--help"],
+                                       ["code", "sheets", "--help"], ["code", "read", "--help"]])
 def test_help_has_an_example(arguments, capsys):
     with pytest.raises(SystemExit, match="0"):
         main(arguments)

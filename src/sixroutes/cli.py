@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from . import cli_code
 from .errors import InputError
 
 _SUFFIXES = (".csv", ".parquet", ".tsv", ".xls", ".xlsx", ".yaml")  # what is looked at in a folder
@@ -14,6 +15,8 @@ EPILOG = """examples:
   sixroutes explain qingdao_appliances-032 --study chinese_clusters
   sixroutes new my_study                            a study of your own to fill in
   sixroutes fetch patentsview                       PatentsView's bulk tables, some gigabytes
+  sixroutes code sheets chinese_clusters --coders A,B --to coding
+                                                    sheets for people who code the routes by hand
 
 Build everything with `snakemake --cores 2`; see README.md."""
 
@@ -61,6 +64,7 @@ def build_parser():
     new.add_argument("study", metavar="STUDY", help="small letters, digits and underscores")
     new.set_defaults(run=run_new)
     _add_fetch(commands)
+    cli_code.add_to(commands)
     return parser
 
 

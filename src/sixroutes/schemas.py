@@ -591,3 +591,56 @@ _table("replication", "indicators", "Each claim of the founding paper put to eac
        high=_share("Upper end."),
        rank=_count("Rank of the route among the six.", nullable=True), n=_number("Weight of the evidence.", low=0),
        reason_en=_text("Why, in one sentence."), reason_zh=_text("The same in Chinese."))
+
+# ---------------------------------------------------------------- coding
+CANNOT_TELL = "cannot_tell"
+CERTAINTIES = ("sure", "fairly", "unsure")
+_some_route = dict(choices=(*ROUTES, "all"))
+_ESTIMATE = dict(low=_number("Lower end of the 95% interval.", nullable=True),
+                 high=_number("Upper end of the 95% interval.", nullable=True))
+_WHY = dict(reason_en=_maybe("Why there is no value, or what limits it."), reason_zh=_maybe("The same in Chinese."))
+_table("sample", "coding", "One row per unit drawn for hand coding.", ["unit_id"],
+       unit_id=_text("Patent or event."), unit_kind=_text("Which of the two.", **_kind),
+       stratum=_text("Rarest route that the rules gave it when it was drawn.", **_route),
+       stratum_units=_count("Units of the study in the stratum.", low=1),
+       stratum_drawable=_count("Units of it that could be drawn: not those that the codebook explains.", low=1),
+       stratum_sampled=_count("Units drawn from the stratum.", low=1),
+       probability=_number("Drawn over drawable.", low=0, high=1))
+_table("codes", "coding", "One row per unit, coder and route given.", ["unit_id", "coder", "route"],
+       unit_id=_text("Patent or event."), coder=_text("Who coded it."),
+       route=_text("Route given.", choices=(*ROUTES, CANNOT_TELL)),
+       certainty=_maybe("How sure the coder was.", choices=CERTAINTIES), remark=_maybe("The coder's remark."), **_ROW)
+_table("disagreements", "coding", "One row per unit without an agreed answer and coder.", ["unit_id", "coder"],
+       unit_id=_text("Patent or event."), coder=_text("Who coded it."),
+       routes=_text("Routes given, separated by ' | '."), certainty=_maybe("How sure.", choices=CERTAINTIES),
+       remark=_maybe("The coder's remark."),
+       why=_text("Why it is listed.", choices=("answers differ", "one answer only", "nobody could tell")))
+_table("gold", "coding", "One row per unit and route of the settled answer.", ["unit_id", "route"],
+       unit_id=_text("Patent or event."), route=_text("Route settled.", **_route),
+       basis=_text("How it was settled.", choices=("agreed", "adjudicated")), remark=_maybe("Why it was settled so."))
+_table("agreement", "coding", "Agreement of all coders, per route and for whole sets of routes.", ["measure", "route"],
+       measure=_text("Coefficient.", choices=("alpha", "masi_alpha")),
+       route=_text("Route as yes or no; `all` = the set of routes.", **_some_route),
+       value=_number("Krippendorff's alpha.", nullable=True, high=1), **_ESTIMATE,
+       below_667=_share("Share of bootstrap draws below .667."),
+       verdict=_text("What it allows.", choices=("accept", "tentative", "recode", "not available")),
+       n_units=_count("Units with two answers or more."), n_coders=_count("Coders with an answer."), **_WHY)
+_table("kappa", "coding", "Cohen's kappa of each pair of coders.", ["coder_a", "coder_b", "route"],
+       coder_a=_text("One coder."), coder_b=_text("The other."),
+       route=_text("Route as yes or no; `all` = exactly the same routes.", **_some_route),
+       value=_number("Cohen's kappa.", nullable=True, high=1), **_ESTIMATE,
+       agreed=_share("Share of units with the same answer."), n_units=_count("Units that both coded."), **_WHY)
+_table("confusion", "coding", "What the rules say against the settled answer.", ["gold_route", "rules_route"],
+       gold_route=_text("Settled route.", **_route), rules_route=_text("Route by the rules.", **_route),
+       weight=_number("Units of the study it stands for.", low=0),
+       share=_share("Probability that the rules say so, given the settled route."))
+_table("accuracy", "coding", "Precision and recall of the rules against the settled answers.", ["route", "measure"],
+       route=_text("Route.", **_route), measure=_text("Which.", choices=("precision", "recall")),
+       value=_share("Value, weighted by the sampling design."), **_ESTIMATE,
+       n_units=_count("Settled units behind it."), **_WHY)
+_table("corrected_shares", "coding", "Shares of the study, as the rules give them and corrected.", ["route"],
+       route=_text("Route.", **_route), share_rules=_share("Share by the rules."),
+       share_corrected=_share("Share corrected by the confusion matrix; empty = cannot be told."), **_ESTIMATE,
+       share_gold=_share("Weighted share among the settled answers alone."),
+       n_gold=_count("Settled units with the route."), n_rules=_count("Settled units to which the rules give it."),
+       **_WHY)

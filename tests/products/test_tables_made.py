@@ -13,8 +13,8 @@ from sixroutes.vocabulary import ROUTES
 
 def test_every_table_keeps_its_contract_and_no_stage_lacks_one(study, table, root):
     folder = root / "data" / "processed" / study["study"]
-    made = {path.stem: path for path in folder.glob("*/*.parquet")}
-    assert set(made) == {name for name, contract in CONTRACTS.items() if contract.stage != "facts"}
+    made = {path.stem: path for path in folder.glob("*/*.parquet") if path.parent.name != "coding"}  # people's work
+    assert set(made) == {name for name, contract in CONTRACTS.items() if contract.stage not in ("facts", "coding")}
     for name, path in made.items():
         assert path.parent.name == CONTRACTS[name].stage
         check(table(CONTRACTS[name].stage, name), CONTRACTS[name])

@@ -85,8 +85,8 @@ def kappa(first, second, weights=None):
     [0.5]
     """
     values = sorted(set(first) | set(second), key=str)
-    one, other = (np.array([[value == kind for kind in values] for value in side], dtype=float).reshape(-1, len(values))
-                  for side in (first, second))
+    one, other = (np.array([[value == kind for kind in values] for value in side], dtype=float).reshape(
+        len(side), len(values)) for side in (first, second))
     weights = np.ones((1, len(one))) if weights is None else np.asarray(weights, dtype=float)
     n = weights.sum(axis=1)
     same = weights @ (one * other).sum(axis=1) * n

@@ -36,7 +36,7 @@ def records(path, needed):
         if not any(record.values()):
             continue
         if not record["unit_id"]:
-            raise InputError("the unit is missing", file=path, row=number, column=grid[0][places["unit_id"]],
+            raise InputError("the unit is missing", file=path, row=number, column=" / ".join(COLUMNS["unit_id"]),
                              remedy="copy it from the sheet as it was handed out, or remove the row")
         listed.append({**record, "source_row": number})
     return listed

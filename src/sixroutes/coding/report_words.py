@@ -55,6 +55,6 @@ WORDS = {
         "independent.",
         "份额以研究单元计，每个单元权重为1。校正：s = p M⁻¹，M为规则对定论答案的加权混淆矩阵（Buonaccorsi 2010；"
         "Hopkins和King 2010）。NA表示无法得出，原因见说明。区间取路径内重抽样与单元独立假设二者中较宽者。"),
-    "corrected_heads": (("route", "by the rules", "corrected [95%]", "settled units", "remark"),
-                        ("路径", "按规则", "校正后 [95%]", "定论单元数", "说明")),
+    "corrected_heads": (("route", "by the rules", "corrected [95%]", "settled answers, weighted", "units", "remark"),
+                        ("路径", "按规则", "校正后 [95%]", "定论答案（加权）", "单元数", "说明")),
 }

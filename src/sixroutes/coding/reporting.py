@@ -145,5 +145,6 @@ def _accuracy(frame, place):
 def _corrected(frame, place):
     return _table(WORDS["corrected_heads"][place], [
         (ROUTES[row.route][place], _number(row.share_rules, percent=True),
-         _number(row.share_corrected, row.low, row.high, percent=True), str(row.n_gold), _reason(row, place))
+         _number(row.share_corrected, row.low, row.high, percent=True),
+         _number(row.share_gold, percent=True), str(row.n_gold), _reason(row, place))
         for row in _sorted(frame)])

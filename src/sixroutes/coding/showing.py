@@ -18,7 +18,7 @@ def load(study, processed=Path("data/processed")):
     """
     folder = Path(processed) / study
     names = {"routes": ["assignments"], "sources": ["events", "patents"],
-             "organisations": ["partner_groups", "applicant_groups", "firms"]}
+             "organisations": ["partner_groups", "applicant_groups", "firms", "ownership"]}
     return {name: tables.read(folder / stage / f"{name}.parquet") for stage, listed in names.items() for name in listed}
 
 
@@ -39,12 +39,22 @@ def shown(unit_ids, kind, data, language="en"):
 
 def _events(unit_ids, data, language):
     events = data["events"].set_index("event_id").loc[list(unit_ids)]
-    parties = dict(list(data["partner_groups"].groupby("event_id")))
+    told = data["partner_groups"][data["partner_groups"]["event_id"].isin(events.index)]
+    parties = dict(list(_with_acquisitions(told, data["ownership"]).groupby("event_id")))
     return {row.Index: dict(date=_date(row.date, row.date_precision), firm=row.firm,
                             text=_joined(row.technology, row.description),
                             partners=_parties(parties.get(row.Index), language),
                             stake="" if pd.isna(row.stake_percent) else f"{row.stake_percent:g}", source=row.source_url)
             for row in events.itertuples()}
+
+
+def _with_acquisitions(parties, ownership):
+    """The parties with `acquired_on`, the last day up to the event on which control of the organisation was bought."""
+    bought = ownership[ownership["control"] & (ownership["basis"] == "acquired") & ownership["from_date"].notna()]
+    days = bought.groupby("child_id")["from_date"].agg(list)
+    past = [max((day for day in days.get(row.organisation_id, []) if day <= row.date), default=pd.NaT)
+            for row in parties.itertuples()]
+    return parties.assign(acquired_on=pd.to_datetime(past))
 
 
 def _date(date, precision):
@@ -75,7 +85,8 @@ def _party(row, groups, clusters, language):
         said.append(say(MARKS, "own", language))
     elif row.role == "core":
         said.append(say(MARKS, "rival" if row.cluster_id in clusters else "core", language))
-    if pd.notna(since := getattr(row, "acquired_on", None)):
+    # Of others the day is not shown: that control has passed is what the coder of a purchase has to find out.
+    if own and pd.notna(since := getattr(row, "acquired_on", None)):
         said.append(say(MARKS, "since", language).format(since.date().isoformat()))
     if pd.notna(stake := getattr(row, "foreign_stake_percent", None)):
         said.append(say(MARKS, "venture", language).format(f"{stake:g}"))

@@ -88,8 +88,8 @@ def test_names_of_coders(names, message):
 
 def test_partners_are_shown_with_what_makes_them_partners():
     focal = dict(event_id="e", party="focal", sequence=0, raw_name="Focal", sector="company", country="CN",
-                 group_id="f", owner_country="CN", owner_territory="domestic", firm_id="f", cluster_id="here", role="core",
-                 date=pd.Timestamp("2010"))
+                 group_id="f", owner_country="CN", owner_territory="domestic", firm_id="f", cluster_id="here",
+                 role="core", date=pd.Timestamp("2010"))
     partner = {**focal, "party": "partner", "firm_id": None, "cluster_id": None, "role": None}
     parties = [focal, {**partner, "sequence": 1, "raw_name": "Unit", "country": "IT", "organisation_id": "unit"},
                {**partner, "sequence": 2, "raw_name": "Rival", "group_id": "r", "cluster_id": "here", "role": "core"},
@@ -98,8 +98,8 @@ def test_partners_are_shown_with_what_makes_them_partners():
     bought = dict(from_date=pd.Timestamp("2008-09-01"), basis="acquired", control=True, certainty="high", parent_id="f")
     event = dict(event_id="e", evidence_base="independent", date=pd.Timestamp("2010-01-01"), date_precision="year",
                  year=2010, cluster_id="here", firm="Focal", event_type="rd_centre", technology="pumps",
-                 status="counted", description="new pump", technology_content="yes", stake_percent=12.5, verified="yes", level="B",
-                 source_file="x", source_row=2)
+                 status="counted", description="new pump", technology_content="yes", stake_percent=12.5,
+                 verified="yes", level="B", source_file="x", source_row=2)
     data = {"events": table("events", [event]), "partner_groups": table("partner_groups", parties),
             "ownership": table("ownership", [{**bought, "child_id": "unit"}, {**bought, "child_id": "b"}])}
     assert showing.shown(["e"], "event", data)["e"] == dict(
@@ -121,3 +121,21 @@ def test_the_pages_of_the_codebook_are_up_to_date_and_say_the_same():
 def test_the_cases_of_the_codebook_are_events_that_ship():
     events = set(pd.read_csv(ROOT / "data/raw/facts/events.csv")["event_id"])
     assert {unit for unit in EXAMPLES if not unit.startswith("US")} <= events
+
+
+def test_a_patent_shows_its_applicants_and_what_was_bought():
+    party = dict(patent_id="P1", sector="company", owner_country="CN", owner_territory="domestic",
+                 address_territory="unknown", date=pd.Timestamp("2012"))
+    rows = [dict(party, sequence=0, raw_name="Own", country="US", group_id="f", firm_id="f", cluster_id="here",
+                 role="core", acquired_on=pd.Timestamp("2010-05-01")),
+            dict(party, sequence=1, raw_name="Lab", sector="university", country="CN", group_id="u")]
+    patent = dict(patent_id="P1", family_id="P1", family_basis="patent", office="US", number="1", kind="invention",
+                  filing_date=pd.Timestamp("2012-03-04"), date_precision="day", title="Pump", source="patents",
+                  source_file="x", source_row=2)
+    firm = dict(firm_id="f", firm="Firm", firm_zh="企", organisation_id="f", cluster_id="here", role="core", city="c",
+                province="p", founded=1990)
+    data = {"patents": table("patents", [patent]), "applicant_groups": table("applicant_groups", rows),
+            "firms": table("firms", [firm])}
+    assert showing.shown(["P1"], "patent", data, "zh")["P1"] == dict(
+        date="2012-03-04", firm="Firm", text="Pump", stake="", source="P1",
+        partners="Own (企业, US, 属于本企业集团, 2010-05-01被收购); Lab (高校, CN)")

@@ -16,8 +16,8 @@ SEPARATOR = " | "
 _SHEET = (*(column for column in SHOWN if column != "coder"), "answers", *FILLED)
 
 
-# ASSUME: An answer is settled without adjudication where two coders or more gave a unit and all of them chose exactly
-# the same routes; one coder's word alone settles nothing.
+# ASSUME: In hand coding a unit is settled without adjudication where two coders or more coded it and all of them chose
+# exactly the same routes; one coder's word alone settles nothing.
 def disagreements_of(codes):
     """The units whose answer is not settled by agreement, one row per coder, as the table `disagreements`."""
     answers = _answers(codes)

@@ -94,8 +94,8 @@ def kappa(first, second, weights=None):
     return np.divide(same - chance, n**2 - chance, out=np.full(len(n), np.nan), where=n**2 - chance > 1e-12)
 
 
-# ASSUME: An answer that a unit cannot be told, like a missing one, is left out of agreement: it names no route that
-# another coder could share. The report counts such answers beside the coefficients.
+# ASSUME: In hand coding the answer that a unit cannot be told is left out of agreement, like a missing one: it names
+# no route that another coder could share. The report counts such answers beside the coefficients.
 def answer_sets(codes):
     """The answers as sets of routes: frame units x coders (sorted) of frozensets, None where there is none."""
     rows = codes[codes["route"] != CANNOT_TELL]
@@ -115,8 +115,9 @@ def verdict(value):
     return "accept" if value >= ACCEPT else "tentative" if value >= TENTATIVE else "recode"
 
 
-# ASSUME: Agreement between coders is that of the sample as it was drawn, with rare routes in it more often than in the
-# study, because it asks whether the codebook is understood; its interval comes from drawing units with replacement.
+# ASSUME: In hand coding the agreement between coders is that of the sample as it was drawn, with rare routes in it
+# more often than in the study, because it asks whether the codebook is understood; its interval comes from drawing
+# units with replacement.
 def agreement_table(codes, draws=DRAWS, seed=SEED):
     """Alpha of each route (yes or no) and MASI-alpha of the sets, as the table `agreement`.
 

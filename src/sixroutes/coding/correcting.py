@@ -37,8 +37,9 @@ class Compared:
     population: np.ndarray
 
 
-# ASSUME: Within a stratum the units without a settled answer are like those with one, so that each settled unit stands
-# for the stratum's units divided by its settled ones; the same holds for the few units that the codebook explains.
+# ASSUME: In hand coding the sample is stratified by the route that the rules gave, and within a stratum the units
+# without a settled answer are taken to be like those with one: each settled unit stands for the stratum's units
+# divided by its settled ones. The same holds for the few units that the codebook explains, which are not drawn.
 def compare(weights, sample, gold):
     """Rules and settled answers side by side.
 
@@ -116,11 +117,11 @@ def confusion_table(compared):
     return check(pd.DataFrame(rows), CONTRACTS["confusion"])
 
 
-# ASSUME: Intervals of precision, recall and corrected shares come from drawing the settled units again within their
-# strata, without a correction for the finite study, because the study's units are themselves a part of what firms did;
-# they do not hold the uncertainty of the settled answers. They are never narrower than those
-# of independent units with a Perks prior (one unit spread over the seven routes of each stratum), because a resample of
-# units that the rules all got right shows no spread.
+# ASSUME: Intervals of shares corrected by hand coding come from drawing the settled units again within their strata,
+# without a correction for the finite study, because the study's units are themselves a part of what firms did; they do
+# not hold the uncertainty of the settled answers. They are never narrower than those of independent units with a Perks
+# prior (one unit spread over the seven routes of each stratum), because a resample of units that the rules all got
+# right shows no spread.
 def corrected_table(compared, draws=DRAWS, seed=SEED):
     """Shares by the rules beside corrected ones, with bootstrap intervals, as the table `corrected_shares`."""
     joint = confusion_matrix(compared.rules, compared.gold, compared.design)

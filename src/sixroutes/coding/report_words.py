@@ -20,6 +20,7 @@ WORDS = {
     "gold": ("{0} units are settled: {1} because all coders agreed, {2} by adjudication.",
              "已有定论的单元{0}个：其中{1}个编码员一致，{2}个经裁定。"),
     "sets": ("Set of routes (MASI)", "路径集合（MASI）"),
+    "exactly": ("Exactly the same routes", "路径完全相同"),
     "agreement": ("Agreement", "一致性"),
     "agreement_note": (
         "Krippendorff's alpha of each route as yes or no, and of sets of routes with the MASI distance, with 95% "

@@ -93,8 +93,8 @@ def _table(heads, rows):
     return "\n".join(lines + ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows])
 
 
-def _name(route, place):
-    return WORDS["sets"][place] if route == "all" else ROUTES[route][place]
+def _name(route, place, sets="sets"):
+    return WORDS[sets][place] if route == "all" else ROUTES[route][place]
 
 
 def _sorted(frame, *before):
@@ -129,7 +129,7 @@ def _kappa(frame, place):
     if frame.empty:
         return KAPPA[place]
     return _table(WORDS["kappa_heads"][place], [
-        (f"{row.coder_a}, {row.coder_b}", _name(row.route, place), _number(row.value, row.low, row.high),
+        (f"{row.coder_a}, {row.coder_b}", _name(row.route, place, "exactly"), _number(row.value, row.low, row.high),
          _number(row.agreed, percent=True), str(row.n_units), _reason(row, place))
         for row in _sorted(frame, "coder_a", "coder_b")])
 

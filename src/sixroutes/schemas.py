@@ -234,7 +234,8 @@ _ROW = dict(source_file=_text("File that the row came from."),
             source_row=_count("Line (text file, header = 1) or record (binary file, first = 1) in that file.", low=1))
 
 # ---------------------------------------------------------------- facts: curated tables, data/raw/facts/
-NAME_METHODS = ("override", "alias", "key", "joined", "slip", "script", "new", "homonym")
+NAME_METHODS = ("override", "alias", "key", "joined", "slip", "script", "part", "initials", "new",
+                "homonym")
 _table("facts_clusters", "facts", "One row per cluster.", ["cluster_id"],
        cluster_id=_text("Identifier of the cluster."),
        name_en=_text("Full English name."), name_zh=_text("Full Chinese name."),
@@ -423,7 +424,8 @@ _table("aliases", "organisations", "One row per raw name met, and the organisati
        organisation_id=_maybe("The organisation; empty = excluded as a homonym."),
        method=_text("How it was resolved: override (a person's decision), alias (curated string), key (same normalised "
                     "form as a curated name), joined (the same words written together), slip (one word misspelt), "
-                    "script (a Chinese name and its reading in Latin letters), new (nobody the facts know), "
+                    "script (a Chinese name and its reading in Latin letters), part (a name and a place or "
+                    "department, for review only), initials (for review only), new (nobody the facts know), "
                     "homonym (looks like a firm and is not).", choices=NAME_METHODS),
        score=_number("How sure the method is, 0 to 1; empty for new names and homonyms.", nullable=True, low=0, high=1),
        certainty=_text("How sure.", choices=("high", "medium", "low")), n_units=_count("Units that carry it."))

@@ -1,5 +1,7 @@
 """What a person has decided about names: same, apart, or whose; checked for contradictions before it is used."""
 
+from itertools import permutations
+
 import pandas as pd
 
 from ...errors import InputError
@@ -76,3 +78,40 @@ def decided_pairs(overrides, keys):
     apart = {frozenset(pair) for pair in zip(told["key"], told["other"], strict=True)}
     same = rows[(rows["decision"] == "same") & (rows["key"] != rows["other"])]
     return same[["key", "other"]].assign(method="override", score=1.0, sure=True), apart
+
+
+def from_whole(apart, label):
+    """Keys told apart, and with a key of a curated organisation all other keys of that organisation.
+
+    Parameters
+    ----------
+    apart : set of frozensets of two keys, see `decided_pairs`; label : {key: organisation_id} of what is curated.
+    """
+    keys_of = {}
+    for key, organisation in label.items():
+        keys_of.setdefault(organisation, []).append(key)
+    whole = {frozenset((one, key)) for pair in apart if len(pair) == 2 for one, two in permutations(pair)
+             if one not in label and two in label for key in keys_of[label[two]]}
+    return apart | whole
+
+
+def told_by_name(overrides, keys):
+    """Strings told apart from another one with the same key: each becomes an organisation of its own.
+
+    Parameters
+    ----------
+    overrides : checked decisions; keys : Series {raw name: key}.
+    """
+    told = overrides[overrides["decision"] == "apart"]
+    return set(told.loc[told["raw_name"].map(keys) == told["other_name"].map(keys), "raw_name"])
+
+
+def unmet(overrides, names):
+    """Strings that decisions name and a study never meets, in their order, each once.
+
+    Parameters
+    ----------
+    overrides : decisions; names : the strings met, and those that are curated.
+    """
+    named = pd.concat([overrides["raw_name"], overrides["other_name"]]).dropna()
+    return sorted(set(named) - set(names))

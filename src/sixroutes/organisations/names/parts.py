@@ -39,7 +39,7 @@ def words_that(role):
     """The words, in standard spelling, that have a role in names.
 
     joining : they tell nobody apart; title : of officials who speak for an agency; body : of boards that speak for a
-    university; seat : of the university or institute itself.
+    university; seat : of the university or institute itself; unit : of a department, campus or branch.
     """
     with open(_HERE / "roles.csv", encoding="utf-8") as file:
         return frozenset(row["word"] for row in csv.DictReader(file) if row["role"] == role)

@@ -8,8 +8,9 @@ from ... import tables
 from ...errors import InputError
 from ...schemas import CONTRACTS, check
 from .curated import FACTS_USED, NOBODY, known_names, labels
+from .hinting import hints
 from .linking import SCORES, family, is_weak, keys, links, merged, name_parts
-from .overrides import check_overrides, decided_pairs
+from .overrides import check_overrides, decided_pairs, from_whole, told_by_name
 from .parts import parts
 
 FACTS = Path("data/raw/facts")
@@ -33,7 +34,8 @@ def name_key(name):
     return f"{core} |{family(found.form)}" if is_weak(core) else core
 
 
-def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overrides=None, countries=None):
+def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overrides=None, countries=None,
+            hinting=True):
     """Which organisation each name stands for, and which pairs of names a person may look at.
 
     Parameters
@@ -41,14 +43,15 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     raw_names : names, each once.
     aliases, organisations, homonyms, firms : curated tables, see `known_names`; overrides : a person's decisions.
     countries : Series {raw name: ISO 3166 alpha-2 code}, or None; it tells common names apart.
+    hinting : whether to look, too, for pairs that only a person can judge, see `hints`; they change no organisation.
 
     Returns
     -------
     (names, pairs). names : DataFrame[raw_name, name_key, organisation_id, method, score, certainty]. In this order: a
     person's decision (override); a curated string (alias); a name known not to be a firm of the study (homonym, no
     organisation); the same key as a curated name (key); a sure link to one (joined, slip, script); anybody else (new,
-    or the link that joins it to another new name; `name:` + key). pairs : DataFrame[key, other, method, score, state]
-    with state merged, undecided, or the reason why it was refused.
+    or the link that joins it to another new name; `name:` + key). pairs : DataFrame[key, other, method, score, state,
+    known] with `known` the curated organisation of `other`, and state merged, undecided, or the reason why it was refused.
     """
     known = known_names(aliases, organisations, homonyms, firms)
     decided = no_decisions() if overrides is None else check_overrides(overrides, organisations)
@@ -59,9 +62,11 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     key_of = found.set_index("name")["key"]
     label = labels(known.assign(key=known["raw_name"].map(key_of)))
     by_hand, apart = decided_pairs(decided, key_of)
-    pairs = pd.concat([by_hand, links(found)], ignore_index=True)
-    head, via, state = merged(found["key"].unique(), pairs, label, apart)
-    return _named(raw_names, key_of, label, head, via, aliases, decided), pairs.drop(columns="sure").assign(state=state)
+    asked = [hints(found, label)] if hinting else []
+    pairs = pd.concat([by_hand, links(found), *asked], ignore_index=True).drop_duplicates(["key", "other"])
+    head, via, state = merged(found["key"].unique(), pairs, label, from_whole(apart, label))
+    named = _named(raw_names, key_of, label, head, via, aliases, decided)
+    return named, pairs.drop(columns="sure").assign(state=state, known=pairs["other"].map(label))
 
 
 def _named(raw_names, key_of, label, head, via, aliases, decided):
@@ -75,8 +80,10 @@ def _named(raw_names, key_of, label, head, via, aliases, decided):
     joined = frame["name_key"].map(via).astype("str").where((frame["name_key"] != top) | by_cluster.notna())
     frame["method"] = joined.fillna("new").mask(own.notna(), "key")
     frame["organisation_id"] = by_cluster.fillna(NEW + top.astype("str")).astype("str")
+    parted = frame["raw_name"].isin(told_by_name(decided, key_of))
     for method, given in (("homonym", by_cluster.where(by_cluster == NOBODY)),
                           ("alias", frame["raw_name"].map(by_string["organisation_id"]).astype("str")),
+                          ("override", (NEW + frame["raw_name"]).where(parted)),
                           ("override", frame["raw_name"].map(chosen).astype("str"))):
         frame["organisation_id"] = given.fillna(frame["organisation_id"])
         frame["method"] = frame["method"].mask(given.notna(), method)
@@ -116,7 +123,8 @@ def harmonise(names, facts=FACTS):
     if "country" in names.columns:
         seen = pd.DataFrame({"name": given, "country": names["country"]}).dropna()
         countries = seen.groupby("name")["country"].agg(lambda codes: codes.mode().min())
-    found = resolve(given.unique(), countries=countries, **curated)[0].set_index("raw_name").loc[given].reset_index()
+    found = resolve(given.unique(), countries=countries, hinting=False, **curated)[0]
+    found = found.set_index("raw_name").loc[given].reset_index()
     return pd.DataFrame({"name": names["name"].to_numpy(), "organisation_id": found["organisation_id"],
                          "method": found["method"], "score": found["score"]})
 

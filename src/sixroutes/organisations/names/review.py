@@ -14,7 +14,7 @@ def review_table(aliases, pairs, organisations):
     Parameters
     ----------
     aliases : DataFrame[raw_name, name_key, organisation_id, method, score, n_units], one row per name met.
-    pairs : DataFrame[key, other, method, score, state], see `resolve`.
+    pairs : DataFrame[key, other, method, score, state, known], see `resolve`.
     organisations : DataFrame[organisation_id, name_en], to say who a name was put to.
 
     Returns
@@ -23,7 +23,7 @@ def review_table(aliases, pairs, organisations):
     `state` is merged (the name was put to the organisation), undecided (two names may be one organisation, and were
     left apart), conflict (a link would have joined two known organisations), apart (told apart by hand).
     """
-    rows = pd.concat([_merges(aliases, organisations), _questions(aliases, pairs)], ignore_index=True)
+    rows = pd.concat([_merges(aliases, organisations), _questions(aliases, pairs, organisations)], ignore_index=True)
     rows["open"] = rows["state"] != "undecided"
     rows = rows.sort_values(["n_units", "open", "score", "raw_name", "other_name"],
                             ascending=[False, True, True, True, True])
@@ -41,16 +41,23 @@ def _merges(aliases, organisations):
                       state="merged")
 
 
-def _questions(aliases, pairs):
-    """Pairs that were left apart, of which at least one name is met; each key by its most frequent name."""
+def _questions(aliases, pairs, organisations):
+    """Pairs that were left apart, of which a name is met; each key by its most frequent name, each pair once."""
     first = aliases.sort_values(["n_units", "raw_name"], ascending=[False, True]).drop_duplicates("name_key")
-    units = aliases.groupby("name_key")["n_units"].sum()
     first = first.set_index("name_key")
-    left = pairs[(pairs["state"] != "merged") & pairs["key"].isin(first.index) & pairs["other"].isin(first.index)]
+    units = aliases.groupby("name_key")["n_units"].sum()
+    named = organisations.set_index("organisation_id")["name_en"]
+    left = pairs[(pairs["state"] != "merged") & pairs["key"].isin(first.index)
+                 & (pairs["other"].isin(first.index) | pairs["known"].isin(named.index))]
+    twins = left[["key", "other"]].apply(lambda row: " / ".join(sorted(row)), axis=1) if len(left) else left["key"]
+    left = left[~twins.duplicated()]
     rows = pd.DataFrame({
-        "raw_name": left["key"].map(first["raw_name"]), "other_name": left["other"].map(first["raw_name"]),
+        "raw_name": left["key"].map(first["raw_name"]),
+        "other_name": left["other"].map(first["raw_name"]).fillna(left["known"].map(named)),
         "organisation_id": left["key"].map(first["organisation_id"]),
-        "other_organisation_id": left["other"].map(first["organisation_id"]), "method": left["method"],
-        "score": left["score"], "state": left["state"],
+        "other_organisation_id": left["other"].map(first["organisation_id"]).fillna(left["known"].where(
+            left["known"].isin(named.index))), "method": left["method"], "score": left["score"],
+        "state": left["state"],
         "n_units": left[["key", "other"]].apply(lambda side: side.map(units)).min(axis=1)})
-    return rows[rows["organisation_id"].ne(rows["other_organisation_id"])]
+    nobody = rows["organisation_id"].isna() & rows["other_organisation_id"].isna()  # both are homonyms
+    return rows[rows["organisation_id"].ne(rows["other_organisation_id"]) & ~nobody]

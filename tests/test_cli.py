@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"], ["new", "--help"],
                                        ["fetch", "--help"], ["fetch", "patentsview", "--help"], ["code", "--help"],
-                                       ["code", "sheets", "--help"], ["code", "read", "--help"]])
+                                       ["code", "sheets", "--help"], ["code", "read", "--help"], ["review", "--help"]])
 def test_help_has_an_example(arguments, capsys):
     with pytest.raises(SystemExit, match="0"):
         main(arguments)
@@ -91,3 +91,50 @@ def test_a_new_study_gets_an_empty_table_of_events(tmp_path, monkeypatch, capsys
     Path("config/studies/mine.yaml").unlink()
     assert main(["new", "mine"]) == 0
     assert "Left events.csv and events.xlsx in data/raw/mine as they are" in capsys.readouterr().out
+
+
+@pytest.fixture
+def small_study(tmp_path, monkeypatch):
+    """The study of 2009 in a folder of its own, with two names that one word keeps apart."""
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    shutil.copytree(ROOT / "data/raw/facts", tmp_path / "data/raw/facts")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_review_goes_out_and_comes_back(small_study, capsys):
+    import pandas as pd
+
+    from sixroutes import tables
+    row = dict(rank=1, raw_name="=Haier", other_name="Haier Group", organisation_id="name:haier",
+               other_organisation_id="haier_group", method="slip", score=0.6, state="undecided", n_units=9)
+    tables.write(pd.DataFrame([row]),
+                 small_study / "data/processed/qingdao_2009/organisations/name_review.parquet")
+    assert main(["review", "qingdao_2009", "--to", "names.csv"]) == 0
+    assert "Wrote names.csv: 1 row(s) (1 undecided)" in capsys.readouterr().out
+    path = small_study / "names.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(',9,"","",""', ',9,"same","me","asked them"'),
+                    encoding="utf-8")
+    assert main(["review", "qingdao_2009", "--from", "names.csv"]) == 0
+    assert "1 added, 0 already there, 0 changed" in capsys.readouterr().out
+    text = (small_study / "data/raw/facts/overrides.csv").read_text(encoding="utf-8")
+    assert "=Haier,same,Haier Group,,me," in text and "CRRC Group" in text
+    assert main(["check", "config/studies/qingdao_2009.yaml"]) == 0
+    assert "names 2 string(s) that the study does not meet: '=Haier', 'CRRC Group'" in capsys.readouterr().out
+
+
+def test_review_of_a_study_that_is_not_built(small_study, capsys):
+    assert main(["review", "qingdao_2009"]) == 1
+    assert "snakemake" in capsys.readouterr().err
+
+
+def test_check_shows_open_questions_that_much_hangs_on(small_study, capsys):
+    events = small_study / "data/raw/facts/events.csv"
+    text = events.read_text(encoding="utf-8")
+    assert "Liebherr" in text
+    study = small_study / "config/studies/qingdao_2009.yaml"
+    study.write_text(study.read_text(encoding="utf-8") + "\nreview_from: 1\n", encoding="utf-8")
+    events.write_text(text.replace("Liebherr", "Haier Germany"), encoding="utf-8")
+    assert main(["check", str(study.relative_to(small_study))]) == 0
+    out = capsys.readouterr().out
+    assert "'Haier Germany' and " in out and "sixroutes review qingdao_2009" in out

@@ -9,10 +9,12 @@ from . import cli_code
 from .errors import InputError
 
 _SUFFIXES = (".csv", ".parquet", ".tsv", ".xls", ".xlsx", ".yaml")  # what is looked at in a folder
+_SHOWN = 10  # open questions that check prints
 EPILOG = """examples:
   sixroutes check data/raw/facts/events.csv         is the table as its contract wants it?
   sixroutes check config/studies/qingdao_2009.yaml  is the study's file right?
   sixroutes explain qingdao_appliances-032 --study chinese_clusters
+  sixroutes review chinese_clusters --to names.xlsx merges of names, for you to decide on
   sixroutes new my_study                            a study of your own to fill in
   sixroutes fetch patentsview                       PatentsView's bulk tables, some gigabytes
   sixroutes code sheets chinese_clusters --coders A,B --to coding
@@ -63,9 +65,25 @@ def build_parser():
                               epilog="example: sixroutes new my_study")
     new.add_argument("study", metavar="STUDY", help="small letters, digits and underscores")
     new.set_defaults(run=run_new)
+    _add_review(commands)
     _add_fetch(commands)
     cli_code.add_to(commands)
     return parser
+
+
+def _add_review(commands):
+    review = commands.add_parser("review", help="look at merges of names, and decide",
+                                 description="Write the merges of names and the open questions of a built study as a "
+                                 "file with empty columns for decisions, the weightiest first; or read the filled-in "
+                                 "file back and add its decisions to the study's overrides.csv.",
+                                 epilog="example: sixroutes review chinese_clusters --to names.xlsx, fill it in, then: "
+                                 "sixroutes review chinese_clusters --from names.xlsx")
+    review.add_argument("study", metavar="STUDY", help="a study that is built")
+    way = review.add_mutually_exclusive_group()
+    way.add_argument("--to", type=Path, metavar="FILE", help="a .csv or .xlsx file to write (default: "
+                     "review_STUDY.xlsx)")
+    way.add_argument("--from", type=Path, dest="filled", metavar="FILE", help="a file that is filled in")
+    review.set_defaults(run=run_review)
 
 
 def _add_fetch(commands):
@@ -153,12 +171,38 @@ def describe_study(path):
 
     study = load_study(path.stem, path.parent)
     facts = load_facts(study["facts"])
-    events = read_study(study, facts)["events"]
+    found = read_study(study, facts)
+    events = found["events"]
     doubts = ownership_doubts(facts["ownership"], facts["organisations"], as_of=study["as_of"])["doubt"].value_counts()
     doubtful = ", ".join(f"{n} {doubt}" for doubt, n in doubts.sort_index().items())
     return (f"a study of {len(study['clusters'])} cluster(s), as of {study['as_of']}; {len(events)} events, of which "
             f"{(events['status'] == 'counted').sum()} may count; its tables agree with one another"
-            + (f"; owners in doubt (table ownership_doubts): {doubtful}" if doubtful else ""))
+            + (f"; owners in doubt (table ownership_doubts): {doubtful}" if doubtful else "")
+            + "".join(f"\n  {line}" for line in describe_names(study, facts, found)))
+
+
+def describe_names(study, facts, found):
+    """Lines on what a person may decide about the names of a study: open questions, and decisions that meet nothing."""
+    from .organisations import harmonise_study, unmet_names
+    from .sources import read_study
+
+    files = [study["patents"]] if isinstance(study["patents"], str) else study["patents"] or []
+    there = all(Path(file).exists() for file in files)
+    if files and there:
+        found = read_study(study, facts, files)
+    yield from [] if there else ["names of events only: the patents are not there yet"]
+    made = harmonise_study(*(found[name] for name in ("patents", "applicants", "events", "partners")), facts, study)
+    open_ones = made["name_review"].query("state == 'undecided'")
+    weighty = open_ones[open_ones["n_units"] >= study["review_from"]]
+    if len(open_ones):
+        yield (f"{len(open_ones)} pair(s) of names may be one organisation, {len(weighty)} with {study['review_from']} "
+               f"or more patents and events (review_from); to see all: sixroutes review {study['study']}")
+    yield from (f"  {row.raw_name!r} and {row.other_name!r}: {row.method}, {row.n_units} patents and events"
+                for row in weighty.head(_SHOWN).itertuples())
+    gone = unmet_names(facts, found["applicants"], found["partners"])
+    if gone:
+        yield (f"overrides.csv names {len(gone)} string(s) that the study does not meet: "
+               f"{', '.join(map(repr, gone[:3]))}{' …' if len(gone) > 3 else ''}")
 
 
 def run_explain(options):
@@ -166,6 +210,26 @@ def run_explain(options):
     from .studies import load_study
 
     print(explain(options.unit, options.study, load_study(options.study)["choices"]))
+
+
+def run_review(options):
+    """Write the review of a built study, or take its decisions over."""
+    from . import tables
+    from .organisations import add_decisions, read_review, write_review
+    from .studies import load_study
+
+    study = load_study(options.study)
+    if options.filled:
+        told = add_decisions(read_review(options.filled), study["facts"], str(options.filled))
+        print(f"Decisions in {study['facts']}/overrides.csv: " + ", ".join(f"{n} {what}" for what, n in told.items())
+              + ". The next build follows them.")
+        return
+    path = options.to or Path(f"review_{options.study}.xlsx")
+    review = tables.read(f"data/processed/{options.study}/organisations/name_review.parquet")
+    write_review(review, path)
+    states = ", ".join(f"{n} {state}" for state, n in review["state"].value_counts().sort_index().items())
+    print(f"Wrote {path}: {len(review)} row(s) ({states}). Fill in the column decision, then: "
+          f"sixroutes review {options.study} --from {path}")
 
 
 def run_fetch_patentsview(options):

@@ -13,9 +13,11 @@ from sixroutes.errors import InputError
 from sixroutes.organisations.names import add_decisions, read_review, resolve, review_table, write_review
 from sixroutes.organisations.names.hinting import hints, shorter
 from sixroutes.organisations.names.linking import keys, name_parts
+from sixroutes.schemas import CONTRACTS
 
 NASTY = ["=1+1", "+A", "-A", "@SUM(A1)", "\tA", "'=1", "''", "'A", 'He said "A"', "A\nB", "A\r\nB", "A\rB", "A,B;C",
-         "\u202eABC\u202c", "\u2067A\u2069", "海尔=1", "＝1+1", "_x0041_", " A ", "NA", "12", "😀", "A\u2028B", "A\x0bB"]
+         "\u202eABC\u202c", "\u2067A\u2069", "海尔=1", "＝1+1", "_x0041_", " A ", "NA", "12", "😀", "A\u2028B",
+         "A\x0bB"]
 NAMES = st.one_of(st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
                                                   min_size=1, max_size=30))
 
@@ -99,7 +101,7 @@ def test_an_organisation_that_is_new_cannot_be_named(go_round, folder):
     path = folder / "new.csv"
     write_review(review_of([("A", "B")]).assign(other_organisation_id="name:b"), path)
     fill(path, ["organisation"])
-    with pytest.raises(InputError, match="new.csv, row 2, column organisation_id.*not in organisations.csv"):
+    with pytest.raises(InputError, match=r"new.csv, row 2, column organisation_id.*not in organisations.csv"):
         add_decisions(read_review(path), folder, "new.csv")
 
 
@@ -111,8 +113,8 @@ def test_any_name_comes_back_from_csv_and_from_the_table_of_decisions(tmp_path_f
     fill(folder / "review.csv", *[["apart"]] * len(pairs))
     back = read_review(folder / "review.csv")
     assert list(zip(back["raw_name"], back["other_name"], strict=True)) == pairs
-    pd.DataFrame(columns=["organisation_id", "name_en", "name_zh", "sector", "country", "city", "group_id", "cluster_id",
-                          "role", "note"]).to_csv(folder / "organisations.csv", index=False)
+    nobody = pd.DataFrame(columns=list(CONTRACTS["facts_organisations"].columns))
+    nobody.to_csv(folder / "organisations.csv", index=False)
     add_decisions(back, folder, "review.csv")
     kept = overrides_in(folder)
     assert {frozenset(pair) for pair in zip(kept["raw_name"], kept["other_name"], strict=True)} == set(
@@ -149,7 +151,7 @@ def test_a_file_with_decisions_is_not_overwritten(tmp_path):
     write_review(review_of([("A", "B")]), tmp_path / "a.xlsx")
     with pytest.raises(InputError, match="may hold decisions"):
         write_review(review_of([("A", "B")]), tmp_path / "a.xlsx")
-    with pytest.raises(InputError, match="expected .csv or .xlsx|Expected .csv or .xlsx"):
+    with pytest.raises(InputError, match=r"Expected \.csv or \.xlsx"):
         write_review(review_of([("A", "B")]), tmp_path / "a.ods")
 
 

@@ -20,7 +20,7 @@ COUNTED = ("fractional", "whole")
 
 def measure(assignments, events, partner_groups, applicant_groups, organisations, aliases, ownership, clusters, firms,
             account, ties, nodes, study, choices, patents=None, citations=None, inventors=None, variants=None,
-            facts=None):
+            facts=None, name_review=None):
     """All tables of this stage, and `values`.
 
     Parameters
@@ -30,6 +30,7 @@ def measure(assignments, events, partner_groups, applicant_groups, organisations
     choices : the study's scholarly choices; `interval` is read here.
     patents, citations, inventors : tables of `sources`, where the study has patents.
     variants : table `variants` of `routes`, added to the robustness analysis.
+    name_review : merges of names and open questions, table of `organisations`.
     facts : {"claims": facts_claims}; needed where the study replicates the founding paper.
 
     Returns
@@ -54,7 +55,7 @@ def measure(assignments, events, partner_groups, applicant_groups, organisations
             for name, frame in made.items()}
     read = dict(rows=rows, events=events, partner_groups=partner_groups, applicant_groups=applicant_groups,
                 organisations=organisations, aliases=aliases, ownership=ownership, clusters=clusters, firms=firms,
-                ties=ties, nodes=nodes, patents=patents, account=account)
+                ties=ties, nodes=nodes, patents=patents, account=account, name_review=name_review)
     return {**made, "values": values({**read, **made}, study)}
 
 

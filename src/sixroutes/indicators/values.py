@@ -90,13 +90,23 @@ def counts(tables):
             "lacking_share": LACKING_SHARE, "few_units": FEW_UNITS, "robust_exceptions": EXCEPTIONS,
             "files": len(tables["account"]),
             **{f"rows_{name}": tables["account"][name].sum() for name in ("read", "kept", "duplicate", "rejected")},
-            **_event_counts(tables["events"], tables["rows"]), **_patent_counts(tables)}
+            **_name_counts(tables.get("name_review")), **_event_counts(tables["events"], tables["rows"]),
+            **_patent_counts(tables)}
 
 
 def _account(account):
     """What became of the rows of each file."""
     return [dict(file=row.source_file, read=row.read, kept=row.kept, duplicate=row.duplicate, rejected=row.rejected)
             for row in account.sort_values("source_file").itertuples()]
+
+
+def _name_counts(review):
+    """Names put together by rule, pairs that are undecided, names and pairs that a person has decided."""
+    if review is None:
+        return {"names_by_rule": 0, "names_undecided": 0, "names_by_hand": 0}
+    by_hand = (review["method"] == "override") | (review["state"] == "apart")
+    return {"names_by_rule": ((review["state"] == "merged") & ~by_hand).sum(),
+            "names_undecided": (review["state"] == "undecided").sum(), "names_by_hand": by_hand.sum()}
 
 
 def _event_counts(events, rows):

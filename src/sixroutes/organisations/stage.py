@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..schemas import CONTRACTS, check
-from .names import NEW, resolve, review_table
+from .names import NEW, resolve, review_table, unmet
 from .ownership import climb, ownership_doubts, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
 from .sectors import sector_evidence
@@ -51,6 +51,19 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
             "ownership_doubts": ownership_doubts(facts["ownership"], known, seen[0], study["as_of"])}
     return {name: check(frame[list(CONTRACTS[name].columns)].sort_values(list(CONTRACTS[name].key)), CONTRACTS[name])
             for name, frame in made.items()}
+
+
+def unmet_names(facts, applicants, partners):
+    """Strings that decisions about names speak of, and that no patent, event or curated table of the study has.
+
+    Parameters
+    ----------
+    facts : {name: frame} of the curated tables; applicants, partners : tables of `sources`.
+    """
+    known = [applicants["raw_name"], partners["raw_name"], partners["raw_name_zh"], facts["aliases"]["raw_name"],
+             facts["organisations"]["name_en"], facts["organisations"]["name_zh"], facts["firms"]["firm"],
+             facts["firms"]["firm_zh"], facts["homonyms"]["raw_name"]]
+    return unmet(facts["overrides"], pd.concat(known).dropna())
 
 
 def _clusters(facts_clusters, clusters):

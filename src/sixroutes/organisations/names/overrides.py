@@ -58,7 +58,8 @@ def _check_contradictions(overrides, places):
             if whose.setdefault(name, (row.organisation_id, row.Index))[0] != row.organisation_id:
                 first = whose[name]
                 raise InputError(f"{row.raw_name!r} is given to {row.organisation_id!r} here, and to {first[0]!r} by "
-                                 f"row {places[first[1]]['row']} of {places[first[1]]['file']}", **places[row.Index], column="organisation_id",
+                                 f"row {places[first[1]]['row']} of {places[first[1]]['file']}", **places[row.Index],
+                                 column="organisation_id",
                                  expected="one organisation for a name and all names that are the same",
                                  remedy="remove the wrong one of the two rows")
     for row in overrides[overrides["decision"] == "apart"].itertuples():
@@ -112,7 +113,7 @@ def still_together(overrides, names):
 
 
 def unmet(overrides, names):
-    """Strings that decisions name and a study never meets, in their order, each once.
+    """Strings that decisions name and a study never meets, sorted.
 
     Parameters
     ----------

@@ -51,7 +51,8 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     person's decision (override); a curated string (alias); a name known not to be a firm of the study (homonym, no
     organisation); the same key as a curated name (key); a sure link to one (joined, slip, script); anybody else (new,
     or the link that joins it to another new name; `name:` + key). pairs : DataFrame[key, other, method, score, state,
-    known] with `known` the curated organisation of `other`, and state merged, undecided, or the reason why it was refused.
+    known] with `known` the curated organisation of `other`, and state merged,
+    undecided, or the reason why it was refused.
     """
     known = known_names(aliases, organisations, homonyms, firms)
     decided = no_decisions() if overrides is None else check_overrides(overrides, organisations)

@@ -1,7 +1,8 @@
 """What each column of a review file means, and each decision, in English and Chinese."""
 
 WORDS = {
-    "rank": ("Place in the order of what hangs on it; look at the first ones first.", "按影响大小的排序，请从最前面看起。"),
+    "rank": ("Place in the order of what hangs on it; look at the first ones first.",
+             "按影响大小的排序，请从最前面看起。"),
     "raw_name": ("A name exactly as the source writes it.", "来源中的原始名称。"),
     "other_name": ("The organisation that it was put to, or the other name of an open question.",
                    "归入的机构，或存疑时的另一名称。"),

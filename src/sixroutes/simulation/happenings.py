@@ -20,7 +20,8 @@ _WAYS = {
                          ("foreign_minority_stake", ("foreign",), "yes", 20)],
     "foreign_acquisition": [("foreign_acquisition", ("foreign",), "yes", 100)],
     "other": [("foreign_joint_venture", ("foreign",), "no", 50), ("foreign_alliance", ("foreign",), "no", None),
-              ("domestic_acquisition", ("domestic",), "yes", 100), ("large_firm_cooperation", ("domestic",), "yes", None),
+              ("domestic_acquisition", ("domestic",), "yes", 100),
+              ("large_firm_cooperation", ("domestic",), "yes", None),
               ("foreign_acquisition", ("foreign",), "no", 100)],
 }
 # What happened to every firm and what its patents may follow from: (type, who, day, field, stake, route).

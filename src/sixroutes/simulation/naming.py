@@ -6,12 +6,17 @@ Latin word of a domestic organisation is how its Chinese name is read.
 
 import numpy as np
 
-_CHINESE = dict(zip("海兰宏泰瑞丰科达明远华盛博嘉金龙光新天力安宝春", (
-    "hai lan hong tai rui feng ke da ming yuan hua sheng bo jia jin long guang xin tian li an bao chun").split(),
-    strict=True))
-_FOREIGN = "vor tes kan lib mur dop gar zel nix fam rud bek sol hin pra gry wes yul jod qui elm ost arv".split()
-_SURNAMES = "Zhang Wang Li Zhao Chen Yang Liu Huang Zhou Wu Xu Sun".split()
-_GIVEN = "wei fang min jing lei qiang jun yan ming hong ping gang".split()
+_CHINESE = {
+    "海": "hai", "兰": "lan", "宏": "hong", "泰": "tai", "瑞": "rui", "丰": "feng", "科": "ke", "达": "da",
+    "明": "ming", "远": "yuan", "华": "hua", "盛": "sheng", "博": "bo", "嘉": "jia", "金": "jin", "龙":
+    "long", "光": "guang", "新": "xin", "天": "tian", "力": "li", "安": "an", "宝": "bao", "春": "chun"}
+_FOREIGN = [
+    "vor", "tes", "kan", "lib", "mur", "dop", "gar", "zel", "nix", "fam", "rud", "bek", "sol", "hin", "pra",
+    "gry", "wes", "yul", "jod", "qui", "elm", "ost", "arv"]
+_SURNAMES = [
+    "Zhang", "Wang", "Li", "Zhao", "Chen", "Yang", "Liu", "Huang", "Zhou", "Wu", "Xu", "Sun"]
+_GIVEN = [
+    "wei", "fang", "min", "jing", "lei", "qiang", "jun", "yan", "ming", "hong", "ping", "gang"]
 COUNTRIES = ("US", "DE", "JP")
 _FORMS = {"US": "Inc.", "DE": "GmbH", "JP": "Co., Ltd."}
 ENGLISH = {"head": "{} Group Co., Ltd.", "home": "{} Refrigeration Co., Ltd.", "venture": "{} {} Systems Co., Ltd.",
@@ -67,7 +72,8 @@ def written(random, name, name_zh):
     tail = len(form.split(" ")) if form else 0
     core = words[:len(words) - tail]
     turned = [*core[1:], core[0], *words[len(words) - tail:]] if len(core) > 1 else words
-    return {"case": name.upper(), "form": name.removesuffix(form) + forms.get(form, ""), "chinese": name_zh if isinstance(name_zh, str) else name,
+    return {"case": name.upper(), "form": name.removesuffix(form) + forms.get(form, ""),
+            "chinese": name_zh if isinstance(name_zh, str) else name,
             "order": " ".join(turned), "typo": _mistyped(random, name)}
 
 

@@ -115,7 +115,8 @@ def recover(made, interval=None):
     ['scores', 'shares']
     """
     assignments = run(made)["assignments"]
-    return {"scores": score(made.truth, assignments), "shares": compared(made.truth, made.shares, assignments, interval)}
+    return {"scores": score(made.truth, assignments),
+            "shares": compared(made.truth, made.shares, assignments, interval)}
 
 
 def coverage(draws=500, seed=1, whole=True, interval=None, **world):

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..schemas import CONTRACTS, check
 from ..vocabulary import ROUTES
 from . import naming
 from .filing import KINDS, NOBODY
@@ -42,8 +43,6 @@ def tables_of(filed, known, names, noise, seed, rows=slice(None)):
 
 
 def _in_order(frame, name):
-    from ..schemas import CONTRACTS, check
-
     contract = CONTRACTS[name]
     frame = frame.reindex(columns=list(contract.columns))
     if not contract.in_order(frame.astype({key: "str" for key in contract.key if frame[key].dtype == object})):
@@ -75,7 +74,8 @@ def _patents(filed, at, ids, kinds, members, member_ids):
     return pd.DataFrame({
         "patent_id": _text(every), "family_id": _text(family), "family_basis": "docdb",
         "office": _text(pc.utf8_slice_codeunits(every, 0, 2)), "number": _text(pc.utf8_slice_codeunits(every, 2, 11)),
-        "kind_code": _text(codes), "kind": _text(pa.chunked_array([kinds, pa.array(["invention"] * len(members), pa.string())])),
+        "kind_code": _text(codes), "kind": _text(pa.chunked_array(
+            [kinds, pa.array(["invention"] * len(members), pa.string())])),
         "filing_date": day, "date_precision": "day", "source": "patents", "source_file": "made_up.parquet",
         "source_row": np.concatenate([at, len(filed.firm) + members]) + 1})
 
@@ -92,7 +92,8 @@ def _applicants(random, filed, at, ids, members, member_ids, known, names, noise
     sequence = (who != NOBODY).cumsum(axis=1)[row, place] - 1
     spelled = pa.array(names.ravel()).take(pa.array(organisation.astype("int64") * names.shape[1] + way))
     person = pa.array([None, "individual"]).take(pa.array((known["role"] == "person").to_numpy().astype("int8")))
-    return pd.DataFrame({"patent_id": _text(every.take(pa.array(row))), "sequence": sequence, "raw_name": _text(spelled),
+    return pd.DataFrame({"patent_id": _text(every.take(pa.array(row))), "sequence": sequence,
+                         "raw_name": _text(spelled),
                          "raw_country": _text(pa.array(known["country"]).take(pa.array(organisation))),
                          "kind_given": _text(person.take(pa.array(organisation)))})
 

@@ -22,13 +22,19 @@ SAME = [("Hisense Co., Ltd.", "ＨＩＳＥＮＳＥ CO LTD"), ("Haier Group Cor
          "United States as represented by the Department of the Navy"),
         ("Centre National de la Recherche Scientifique (C.N.R.S.)", "Centre National de la Recherche Scientifique"),
         ("Inst. of Automation, Chinese Academy of Sciences", "Institute of Automation Chinese Academy of Science"),
-        ("Haier\u200b Hair", "Haier Hair"), ("Siemens AG", "SIEMENS AKTIENGESELLSCHAFT")]
+        ("Haier\u200b Hair", "Haier Hair"), ("Siemens AG", "SIEMENS AKTIENGESELLSCHAFT"),
+        ("Qingdao Institute of Testing CNT CNX COD 03", "Qingdao Institute of Testing"),
+        ("M\u00c3\u0192\u00c2\u00bcnchner Werke", "M\u00c3\u00bcnchner Werke"), ("M\u00c3\u00bcnchner Werke", "Münchner Werke"),
+        ("Qingdao Laundry Machines Corp. (QLM)", "Qingdao Laundry Machines"),
+        ("Q.L.M. Qingdao Laundry Machines Corp.", "Qingdao Laundry Machines Corp."),
+        ("Bd. of Reagents of the Univ. of Calif.", "Regents of the University of California")]
 OTHERS = [("GE", "GE Energy"), ("TCL", "TCL King"), ("海信", "上海信息"), ("Haier", "Haier Hair"), ("HP Inc.", "HP"),
           ("Gree, Inc.", "Gree Electric Appliances, Inc. of Zhuhai"), ("Galaxy Inc.", "Galaxy GmbH"),
           ("University of Washington", "Washington University"), ("CSR Ltd.", "CSR Corp."),
           ("青岛海尔洗衣机有限公司", "青岛海尔洗碗机有限公司"),
           ("中国电子科技集团公司第十三研究所", "中国电子科技集团公司第十四研究所"),
-          ("Haier Group Corp.", "Haier Co., Ltd.")]
+          ("Haier Group Corp.", "Haier Co., Ltd."), ("ABC Qingdao Laundry Machines", "Qingdao Laundry Machines"),
+          ("S\u00c3O PAULO MOTORES", "SO PAULO MOTORES"), ("Werke Sta", "Werke Sta MD Cod")]
 # In the order: what is written, and what must come out as one organisation with it.
 LINKED = [("UNIVERISTY OF TORONTO", "University of Toronto", "key"),
           ("Haier Techology Co", "Haier Technology Co.", "key"),

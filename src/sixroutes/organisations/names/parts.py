@@ -111,11 +111,20 @@ def _told(all_words):
 
 
 def _without_acronym(kept):
-    """Centre National de la Recherche Scientifique CNRS: the last word says the others again."""
-    last = kept[-1] if kept else ""
-    if len(last) >= 3 and len(kept) > 3 and last == "".join(word[0] for word in kept[-1 - len(last):-1]):
+    """Centre National de la Recherche Scientifique CNRS: the last word, or the first, says the others again."""
+    if len(kept) > 3 and _initials(kept[-1], kept[:-1], -1):
         return kept[:-1]
-    return kept
+    return kept[1:] if len(kept) > 3 and _initials(kept[0], kept[1:], 1) else kept
+
+
+def _initials(word, others, step):
+    """Whether a word has the first letters of as many words beside it, a legal form between them apart."""
+    size = len(word)
+    if not 3 <= size <= len(others):
+        return False
+    if step > 0:
+        return word == "".join(other[0] for other in others[:size])
+    return any(word == "".join(other[0] for other in beside[-size:]) for beside in (others, _without_form(others)[0]))
 
 
 def _without_form(kept):

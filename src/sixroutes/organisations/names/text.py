@@ -13,6 +13,9 @@ _INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
 _ELISION = re.compile(r"(?<=\b\w)['’`´](?=\w\w)")
 _AMPERSAND = re.compile(r"(?:(?<=\b\w)|(?<=\b\w\w))&(?=\w\b)")  # AT&T, R&D
 _WORD = re.compile(r"[^\W_]+")
+# The patent office's codes of country or state and of kind of applicant, left at the end of a name: CNT FRX COD 03.
+_CODES = re.compile(r"\s+(?:cnt|sta)\s+[a-z0-9]{2,3}\s+cod\s+\d\d\s*$")
+_TWICE = re.compile("[\u00c2\u00c3\u00e2]")  # what the first byte of a letter in UTF-8 looks like in Windows-1252
 
 
 def plain(name):
@@ -23,14 +26,34 @@ def plain(name):
     """
     text = str(name)
     if text.isascii():
-        return text.lower()
-    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+        text = text.lower()
+        return _CODES.sub("", text) if " cod " in text else text
+    text = _HIDDEN.sub("", unicodedata.normalize("NFKC", _read_once(text)))
     if CJK.search(text):
         for sign, form in _SIGNS.items():
             text = text.replace(sign, form)
         return _simplified().convert(text).casefold()
     bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
     return bare.casefold().translate(_PLAIN)
+
+
+def _read_once(text):
+    """A text that was read as Windows-1252 though it is UTF-8, once or more, as it was meant.
+
+    >>> _read_once("M\u00c3\u0192\u00c2\u00bcnchen"), _read_once("M\u00c3\u00bcnchen"), _read_once("S\u00c3O PAULO")
+    ('M\xfcnchen', 'M\xfcnchen', 'S\xc3O PAULO')
+    """
+    while _TWICE.search(text):
+        try:
+            text = b"".join(_byte(sign) for sign in text).decode("utf-8")
+        except UnicodeError:
+            break
+    return text
+
+
+def _byte(sign):
+    """The byte that Windows-1252 writes a sign with; five bytes that it does not use are read as control signs."""
+    return sign.encode("latin-1" if "\x80" <= sign <= "\x9f" else "cp1252")
 
 
 @cache

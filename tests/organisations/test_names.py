@@ -24,7 +24,8 @@ SAME = [("Hisense Co., Ltd.", "ＨＩＳＥＮＳＥ CO LTD"), ("Haier Group Cor
         ("Inst. of Automation, Chinese Academy of Sciences", "Institute of Automation Chinese Academy of Science"),
         ("Haier\u200b Hair", "Haier Hair"), ("Siemens AG", "SIEMENS AKTIENGESELLSCHAFT"),
         ("Qingdao Institute of Testing CNT CNX COD 03", "Qingdao Institute of Testing"),
-        ("M\u00c3\u0192\u00c2\u00bcnchner Werke", "M\u00c3\u00bcnchner Werke"), ("M\u00c3\u00bcnchner Werke", "Münchner Werke"),
+        ("M\u00c3\u0192\u00c2\u00bcnchner Werke", "M\u00c3\u00bcnchner Werke"),
+        ("M\u00c3\u00bcnchner Werke", "Münchner Werke"),
         ("Qingdao Laundry Machines Corp. (QLM)", "Qingdao Laundry Machines"),
         ("Q.L.M. Qingdao Laundry Machines Corp.", "Qingdao Laundry Machines Corp."),
         ("Bd. of Reagents of the Univ. of Calif.", "Regents of the University of California")]
@@ -42,7 +43,7 @@ LINKED = [("UNIVERISTY OF TORONTO", "University of Toronto", "key"),
           ("Down East Pharma", "Downeast Pharma", "joined"),
           ("青岛海尔电子有限公司", "Qingdao Haier Electronics Co., Ltd.", "script"),
           ("重庆大学", "Chongqing University", "script")]
-APART = [("Genetec", "Genetex"), ("Kanagawa University", "Kanazawa University"),
+APART = [("Genelec Oy", "General Electric"), ("Genetec", "Genetex"), ("Kanagawa University", "Kanazawa University"),
          ("Nanjing University", "Nanning University"), ("Micro Systems Kelon", "Macro Systems Kelon"),
          ("海信集团", "Haixin Group Holding"), ("Instron Corp", "Instrum Corp"),
          ("No. 13 Research Institute", "No. 14 Research Institute")]

@@ -137,11 +137,23 @@ def _has_own(words_of_name, but):
 
 
 def joined(found):
-    """Pairs of keys whose words are the same when written together: Down East, Downeast."""
-    first = found.sort_values(["stem", "key"])
-    first = first[first["stem"].str.len() >= 6].drop_duplicates(["stem", "key"])
-    other = first.groupby("stem")["key"].transform("first")
-    return pd.DataFrame({"key": first["key"], "other": other})[(first["key"] != other) & ~first["weak"]]
+    """Pairs of keys whose words are the same when written together: Down East, Downeast.
+
+    Our abbreviations do not count as written: General Electric (gen elec) is not Genelec.
+    """
+    first = found[found["stem"].str.len() >= 6].sort_values(["stem", "key"]).drop_duplicates(["stem", "key"])
+    first = first[first["stem"].duplicated(keep=False)]
+    other = first.groupby("stem")[["key", "core", "name"]].transform("first")
+    alike = [_common(core) == _common(one) or all(stem in "".join(words(plain(name))) for name in names)
+             for core, one, stem, *names in zip(first["core"], other["core"], first["stem"], first["name"],
+                                                other["name"], strict=True)]
+    pairs = pd.DataFrame({"key": first["key"], "other": other["key"]})
+    return pairs[(first["key"] != other["key"]) & ~first["weak"] & pd.Series(alike, index=first.index, dtype=bool)]
+
+
+def _common(core):
+    """The common words of a core, in their order."""
+    return [word for word in core.split(" ") if word in _standard()]
 
 
 def links(found):

@@ -11,6 +11,7 @@ include: "rules/networks.smk"
 include: "rules/indicators.smk"
 include: "rules/figures.smk"
 include: "rules/paper.smk"
+include: "rules/validity.smk"
 
 
 rule all:

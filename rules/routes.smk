@@ -3,10 +3,10 @@
 rule assign_routes:
     message: "{wildcards.study}: assigning routes to every patent and event"
     input:
-        **tables("sources", "patents", "inventors", "citations", "events"),
-        **tables("organisations", "applicant_groups", "partner_groups", "ownership"),
+        **tables("sources", "patents", "inventors", "citations", "classifications", "events"),
+        **tables("organisations", "applicant_groups", "linked_groups", "partner_groups", "ownership"),
         code=code("routes"),
-    output: **tables("routes", "evidence", "assignments")
+    output: **tables("routes", "evidence", "assignments", "runners_up", "acquired_stock", "route_doubts")
     params:
         call="sixroutes.routes:assign",
         choices=choices,

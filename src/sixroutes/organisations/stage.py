@@ -12,19 +12,19 @@ from .units import DEALS, own_units
 _DAY = pd.Timedelta(days=1)
 
 
-def harmonise_study(patents, applicants, events, partners, facts, study):
+def harmonise_study(patents, applicants, events, partners, facts, study, citations=None):
     """Who is who in one study, and who owned whom on the day of each patent and event.
 
     Parameters
     ----------
-    patents, applicants, events, partners : tables of `sources`.
+    patents, applicants, events, partners, citations : tables of `sources`.
     facts : {name: frame} of the curated tables.
     study : the study's YAML: `clusters`, in its order, and `as_of` (YYYY-MM-DD), the "today" of the tables.
 
     Returns
     -------
     dict : the frames clusters, firms, organisations, aliases, name_review, ownership, ownership_doubts,
-    applicant_groups, partner_groups.
+    applicant_groups, linked_groups, partner_groups.
 
     Raises
     ------
@@ -41,12 +41,13 @@ def harmonise_study(patents, applicants, events, partners, facts, study):
     filed, patent_pairs = _applicants(patents, applicants, facts)
     seen = [see(_described(frame, known), ownership, known, firms, as_of)
             for frame in (filed, pd.concat([_focal(events, facts["firms"]), parties], ignore_index=True))]
+    linked = _linked(seen[0], seen[1], citations)
     seen[0] = _followed(seen[0])
     aliases = _aliases(filed, seen[0], parties)
     pairs = pd.concat([patent_pairs, event_pairs]).drop_duplicates(["key", "other"])
     made = {"clusters": _clusters(facts["clusters"], study["clusters"]), "firms": firms, "ownership": ownership,
             "aliases": aliases, "name_review": review_table(aliases, pairs, known),
-            "applicant_groups": seen[0], "partner_groups": seen[1],
+            "applicant_groups": seen[0], "linked_groups": linked, "partner_groups": seen[1],
             "organisations": _organisations(seen, known, firms, ownership, as_of),
             "ownership_doubts": ownership_doubts(facts["ownership"], known, seen[0], study["as_of"])}
     return {name: check(frame[list(CONTRACTS[name].columns)].sort_values(list(CONTRACTS[name].key)), CONTRACTS[name])
@@ -160,6 +161,19 @@ def _followed(rows):
     """Patents with an applicant that is, or later became, part of a firm of the study."""
     ours = rows["firm_id"].notna() | rows["later_firm_id"].notna()
     return rows[rows["patent_id"].isin(rows.loc[ours, "patent_id"])]
+
+
+def _linked(rows, parties, citations):
+    """Patents of others that the firms' patents may draw on: cited by them, or of a party of an event, or of a domestic
+    university, institute or hospital.
+    """
+    ours = rows.loc[rows["firm_id"].notna() | rows["later_firm_id"].notna(), "patent_id"]
+    keys = pd.concat([parties["organisation_id"], parties["group_id"]]).dropna().unique()
+    wanted = (rows["organisation_id"].isin(keys) | rows["group_id"].isin(keys)
+              | (rows["sector"].isin(["university", "institute", "hospital"]) & rows["owner_territory"].eq("domestic")))
+    if citations is not None and len(citations):
+        wanted |= rows["patent_id"].isin(citations.loc[citations["citing_id"].isin(ours), "cited_id"])
+    return rows[wanted & ~rows["patent_id"].isin(ours)]
 
 
 def _aliases(filed, followed, parties):

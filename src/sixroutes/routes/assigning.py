@@ -2,81 +2,117 @@
 
 import pandas as pd
 
-from ..errors import InputError
 from ..schemas import CONTRACTS, check
-from ..tables import database
-from .features import event_features, patent_features
-from .rules import match, rooms
+from .acquired_stock import acquired_stock
+from .doubts import route_doubts
+from .preparing import prepare_event_units, prepare_patent_units
+from .rules import fired, nearly, rooms
+
+TABLES = ("evidence", "assignments", "runners_up")
 
 
-def assign(patents, applicant_groups, inventors, citations, events, partner_groups, ownership, choices):
+def assign(patents, applicant_groups, inventors, citations, events, partner_groups, ownership, choices,
+           classifications=None, linked_groups=None):
     """The routes of every patent family and counted event, with the evidence behind them.
 
     Parameters
     ----------
-    patents, inventors, citations, events : tables of `sources`.
-    applicant_groups, partner_groups, ownership : tables of `organisations`.
+    patents, inventors, citations, events, classifications : tables of `sources`.
+    applicant_groups, partner_groups, ownership, linked_groups : tables of `organisations`.
     choices : the study's scholarly choices, see `config/studies/*.yaml`.
 
     Returns
     -------
-    dict with the tables `evidence` (every rule that fired) and `assignments` (what is counted). Per unit, the best
+    dict with the tables `evidence` (every rule that fired or was one condition short), `assignments` (what is
+    counted), `runners_up` (the next best route of each unit), `acquired_stock` and `route_doubts`. Per unit, the best
     level present decides; its weight is 1, split over the focal firms' clusters (1/g), over the firms of a cluster,
     and over the routes matched (1/k): METHODS of the design, section 3.
 
     Raises
     ------
-    InputError : a unit has no date that its rules need, or its weights do not sum to one.
+    InputError : a table does not keep its contract.
     """
-    parts = [assign_events(events, partner_groups, ownership, choices)]
-    features = patent_features(patents, applicant_groups, inventors, citations, events, partner_groups, choices)
-    parts.append(_assign_kind("patent", features, choices))
-    return {"evidence": _stack([part[0] for part in parts], "evidence"),
-            "assignments": _stack([part[1] for part in parts], "assignments")}
+    prepared = prepare(patents, applicant_groups, inventors, citations, events, partner_groups, ownership,
+                       classifications, linked_groups)
+    made = assign_prepared(prepared, choices)
+    return made | {"acquired_stock": acquired_stock(patents, applicant_groups),
+                   "route_doubts": route_doubts(patents, applicant_groups, events, partner_groups, ownership, made)}
+
+
+def prepare(patents, applicant_groups, inventors, citations, events, partner_groups, ownership, classifications=None,
+            linked_groups=None):
+    """What the rules look at, laid out once for `assign_prepared` under as many choices as one likes."""
+    return [prepare_event_units(events, partner_groups, ownership),
+            prepare_patent_units(patents, applicant_groups, inventors, citations, events, partner_groups, ownership,
+                                 classifications, linked_groups)]
+
+
+def assign_prepared(prepared, choices):
+    """The tables of TABLES for units that `prepare` has laid out, under these choices."""
+    parts = [_assign_kind(units, choices) for units in prepared]
+    return {name: check(pd.concat([part[name] for part in parts], ignore_index=True), CONTRACTS[name])
+            for name in TABLES}
 
 
 def assign_events(events, partner_groups, ownership, choices):
     """Evidence and assignments of the counted events alone."""
-    return _assign_kind("event", event_features(events, partner_groups, ownership, choices), choices)
+    made = assign_prepared([prepare_event_units(events, partner_groups, ownership)], choices)
+    return made["evidence"], made["assignments"]
 
 
-def _assign_kind(kind, features, choices):
-    if features.empty:
-        return _stack([], "evidence"), _stack([], "assignments")
-    rules = rooms(choices, kind)
+def _assign_kind(units, choices):
+    rules, columns = rooms(choices, units.kind), units.features(choices)
+    run = units.connection.execute
+    decisive = ["A", "B", "D", *(level for level in choices["counted_levels"] if level == "C")]
+    order = ", ".join(f"('{rule.id}', {place})" for place, rule in enumerate(rules))
+    run(f"CREATE OR REPLACE TEMP TABLE ruling AS SELECT * FROM (VALUES {order}) AS t(rule, rule_order)")
     # Original R&D is what a firm does where no other of the six is documented, `other` what is left after all six.
-    fired = match(features, [rule for rule in rules if rule.route not in ("original", "other")])
+    run("ALTER TABLE features ADD COLUMN residual BOOLEAN DEFAULT true")
+    run("CREATE OR REPLACE TEMP TABLE found AS " + _union(
+        [fired(rule, columns) for rule in rules if rule.route not in ("original", "other")]))
     for residual in ("original", "other"):
-        more = match(_undecided(features, fired), [rule for rule in rules if rule.route == residual])
-        fired = pd.concat([fired, more], ignore_index=True)
-    order = pd.DataFrame({"rule": [rule.id for rule in rules], "rule_order": range(len(rules))})
-    with database(fired=fired, features=features, ruling=order) as connection:
-        connection.sql(_BEST)
-        evidence = connection.sql("SELECT * EXCLUDE (rule_order, best) FROM ranked ORDER BY ALL").df()
-        assignments = connection.sql(_WEIGHTS).df()
-    _check_weights(assignments)
-    return evidence, assignments
+        run(_UNDECIDED.format(decisive=_listed(decisive)))
+        run("INSERT INTO found " + _union(
+            [f"{fired(rule, columns)} AND residual" for rule in rules if rule.route == residual]))
+        if residual == "original":
+            run("CREATE OR REPLACE TEMP TABLE near AS " + _union(
+                [query for query in (nearly(rule, columns) for rule in rules) if query]))
+    run(_RANKED.format(decisive=_listed(decisive), counted=_listed(choices["counted_levels"])))
+    return {"evidence": units.frame(_EVIDENCE), "assignments": units.frame(_WEIGHTS),
+            "runners_up": units.frame(_RUNNERS_UP)}
 
 
-def _undecided(features, matches):
-    """Units without evidence of level A, B or D so far; C is context and decides nothing."""
-    decided = matches.loc[matches["level"] != "C", ["unit_id", "firm_id"]].drop_duplicates()
-    merged = features.merge(decided, how="left", indicator="found")
-    return merged[merged["found"] == "left_only"].drop(columns="found")
+def _union(queries):
+    return " UNION ALL ".join(f"({query})" for query in queries)
 
+
+def _listed(levels):
+    return "(" + ", ".join(f"'{level}'" for level in levels) + ")"
+
+
+# A unit with evidence at a level that decides is no residual. C is context and decides only where it is counted.
+_UNDECIDED = """
+UPDATE features SET residual = false WHERE (unit_id, firm_id) IN (
+    SELECT (unit_id, firm_id) FROM found WHERE level IN {decisive})"""
 
 # ASSUME: Inventions are the headline; utility models, designs and plant patents are assigned and shown, not counted.
-# Best level per unit and firm; C is context and never decides.
-_BEST = """
-CREATE TEMP TABLE ranked AS
-WITH f AS (SELECT fired.*, ruling.rule_order FROM fired JOIN ruling USING (rule)),
-     best AS (SELECT unit_id, firm_id, min(level) FILTER (level <> 'C') AS best FROM f GROUP BY ALL)
-SELECT f.*, best.best, f.level = best.best AND best.best IN ('A', 'B') AND x.countable AS counted
-FROM f JOIN best USING (unit_id, firm_id) JOIN features x USING (unit_id, firm_id)"""
+# Best level per unit and firm. What nearly fired is kept only for routes that have no evidence of a level that decides.
+_RANKED = """
+CREATE OR REPLACE TEMP TABLE ranked AS
+WITH best AS (SELECT unit_id, firm_id, min(level) FILTER (level IN {decisive}) AS best FROM found GROUP BY ALL)
+SELECT f.*, r.rule_order, b.best, f.level = b.best AND b.best IN {counted} AND x.countable AS counted
+FROM found f JOIN ruling r USING (rule) JOIN best b USING (unit_id, firm_id)
+JOIN features x USING (unit_id, firm_id)
+UNION ALL
+SELECT n.*, r.rule_order, NULL, false FROM near n JOIN ruling r USING (rule)
+WHERE NOT EXISTS (SELECT 1 FROM found f WHERE f.unit_id = n.unit_id AND f.firm_id = n.firm_id AND f.route = n.route
+                  AND f.level IN {decisive})"""
+
+_EVIDENCE = "SELECT * EXCLUDE (rule_order, best) FROM ranked ORDER BY unit_id, firm_id, rule"
 
 _WEIGHTS = """
 WITH chosen AS (
-    SELECT DISTINCT ON (unit_id, firm_id, route) * FROM ranked WHERE level = best
+    SELECT DISTINCT ON (unit_id, firm_id, route) * FROM ranked WHERE fired AND level = best
     ORDER BY unit_id, firm_id, route, rule_order),
 routes AS (SELECT unit_id, firm_id, count(*) AS k FROM chosen GROUP BY ALL),
 firms AS (SELECT unit_id, cluster_id, count(DISTINCT firm_id) AS firms FROM chosen GROUP BY ALL),
@@ -86,17 +122,10 @@ SELECT c.unit_id, c.unit_kind, c.firm_id, c.group_id, c.cluster_id, x.evidence_b
 FROM chosen c JOIN routes USING (unit_id, firm_id) JOIN firms USING (unit_id, cluster_id) JOIN clusters USING (unit_id)
 JOIN features x USING (unit_id, firm_id) ORDER BY c.unit_id, c.firm_id, c.route"""
 
-
-def _stack(frames, name):
-    contract = CONTRACTS[name]
-    if not frames:
-        return check(pd.DataFrame({column: [] for column in contract.columns}), contract)
-    return check(pd.concat(frames, ignore_index=True), contract)
-
-
-def _check_weights(assignments):
-    sums = assignments.groupby("unit_id")["weight"].sum()
-    wrong = sums[(sums - 1).abs() > 1e-9]
-    if len(wrong):
-        raise InputError(f"the weights of unit {wrong.index[0]} sum to {wrong.iloc[0]:.6f}, not 1",
-                         file="assignments", remedy="see which rules fired: sixroutes explain " + wrong.index[0])
+# The next best route of a unit: evidence below the best level first, then context, then what is one condition short.
+_RUNNERS_UP = """
+SELECT DISTINCT ON (unit_id, firm_id) unit_id, unit_kind, firm_id, cluster_id, route, level, rule, fired, missing
+FROM ranked r WHERE route <> 'other' AND NOT EXISTS (
+    SELECT 1 FROM ranked a WHERE a.unit_id = r.unit_id AND a.firm_id = r.firm_id AND a.route = r.route
+    AND a.fired AND a.level = a.best)
+ORDER BY unit_id, firm_id, NOT fired, level = 'C', level, rule_order"""

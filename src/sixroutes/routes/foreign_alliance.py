@@ -1,5 +1,6 @@
 """Multinational technology alliance; founding paper, section 3.5."""
 
+from .links import distinctive, within
 from .rules import RECORD, Rule
 
 OPEN_TYPES = ("event_type IN ('university_cooperation', 'national_programme', 'large_firm_cooperation', "
@@ -9,6 +10,15 @@ OPEN_TYPES = ("event_type IN ('university_cooperation', 'national_programme', 'l
 def rules(choices):
     """Joint R&D, cross-licences, joint ventures with a technology clause, stakes that bring a voice, not control."""
     low, high = choices["minority_stake_percent"]
+    least, most = choices["venture_stake_percent"]
+    tail = choices["alliance_tail_years"]
+    told, tells = distinctive("alliance_inventor", choices)
+    active = {
+        "an R&D alliance of the firm speaks for it": "alliance_event IS NOT NULL",
+        f"the alliance is active when it is filed (up to {tail} years)":
+            f"date >= alliance_date AND {within(tail, 'alliance_date', 'date')}",
+        "it is in the field of the alliance": "alliance_shared IS NOT NULL",
+    }
     return [
         Rule("foreign_alliance.event.agreement", RECORD, {
             "the type is a foreign alliance": "event_type = 'foreign_alliance'",
@@ -55,12 +65,20 @@ def rules(choices):
             "a university or institute abroad is co-applicant": "foreign_research > 0",
         }, "Filed together with the foreign research body {foreign_names}.", "foreign_university"),
         Rule("foreign_alliance.patent.joint_venture", "A", {
-            "an applicant is a joint venture with a foreign stake of 10 to 90%": "foreign_venture",
+            "an applicant is a joint venture whose foreign stake is known": "foreign_stake_percent IS NOT NULL",
+            f"the foreign stake is {least:g} to {most:g}%":
+                f"foreign_stake_percent BETWEEN {float(least)} AND {float(most)}",
         }, "Filed by the joint venture {applicant_names} with a foreign stake of {foreign_stake_percent}%.",
              "joint_venture"),
         Rule("foreign_alliance.patent.cites_partner", "B", {
-            "all applicants are of one group": "partners = 0",
-            "a documented alliance is active on the filing date": "alliance_partner IS NOT NULL",
-            "it cites a patent of that partner": "cites_alliance_partner",
-        }, "Cites a patent of {alliance_partner}, partner in the alliance {alliance_event}."),
+            **active,
+            "it cites a patent of the partner": "alliance_cites IS NOT NULL",
+        }, "In {alliance_shared}, it cites {alliance_cites} of {alliance_partner}, partner in the alliance "
+           "{alliance_event} ({alliance_date})."),
+        Rule("foreign_alliance.patent.partner_inventor", "B", {
+            **active,
+            "an inventor signed a patent of the partner": "alliance_inventors IS NOT NULL",
+            told: tells,
+        }, "In {alliance_shared}, {alliance_inventors} signed patents of {alliance_partner}, partner in the alliance "
+           "{alliance_event} ({alliance_date})."),
     ]

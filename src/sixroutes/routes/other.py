@@ -1,5 +1,6 @@
 """What none of the six routes covers; put to a unit only where no room has counted evidence."""
 
+from .links import bought
 from .rules import RECORD, Rule
 
 
@@ -39,8 +40,8 @@ def rules(choices):
              "{firm_id}: {type_words} with {all_names}; no rule of the six routes holds.", "rest"),
         Rule("other.patent.domestic_acquisition", "A", {
             "all applicants are of one group": "partners = 0",
-            "an applicant at home was bought within the acquisition window": "bought_at_home",
-        }, "Filed by {acquired_names}, bought at home on {acquired_on}.", "domestic_acquisition"),
+            "an applicant at home was bought within the acquisition window": bought("home", choices),
+        }, "Filed by {acquired_names}, bought at home on {acquired_home_on}.", "domestic_acquisition"),
         Rule("other.patent.cluster_supplier", "A", {
             "a firm of the cluster that is not a core firm is co-applicant": "cluster_others > 0",
         }, "Filed together with {cluster_other_names} of the same cluster, not a core firm.", "cluster_supplier"),

@@ -1,5 +1,6 @@
 """Government-industry-university-research cooperation; founding paper, section 3.3."""
 
+from .links import distinctive
 from .rules import RECORD, Rule
 
 COOPERATION = ("event_type IN ('university_cooperation', 'national_programme', 'large_firm_cooperation', "
@@ -8,6 +9,8 @@ COOPERATION = ("event_type IN ('university_cooperation', 'national_programme', '
 
 def rules(choices):
     """A project, laboratory, centre or patent with an independent domestic university or institute."""
+    years = choices["academic_inventor_years"]
+    told, tells = distinctive("academic", choices)
     return [
         Rule("research_partnership.event.research_partner", RECORD, {
             "the type is a cooperation, a programme or own technology": COOPERATION,
@@ -22,4 +25,16 @@ def rules(choices):
         Rule("research_partnership.patent.co_applicant", "A", {
             "a domestic university or institute outside the group is co-applicant": "domestic_research > 0",
         }, "Filed together with {research_names}."),
+        Rule("research_partnership.patent.academic_inventor", "B", {
+            "an inventor signed a patent of a domestic university or institute in the same subclass":
+                "academic_filed IS NOT NULL",
+            f"that patent was filed at most {years} years before or after":
+                f"academic_filed BETWEEN date - INTERVAL {int(years)} YEAR AND date + INTERVAL {int(years)} YEAR",
+            told: tells,
+        }, "{academic_names} also signed a patent of {academic_bodies}, filed on {academic_filed}.",
+             "academic_inventor"),
+        Rule("research_partnership.patent.gov_funded", "C", {
+            "a government body is co-applicant": "governments > 0",
+            "no domestic university or institute is co-applicant": "domestic_research = 0",
+        }, "Filed together with {government_names}; government alone is not counted.", "gov_funded"),
     ]

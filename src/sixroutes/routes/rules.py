@@ -8,15 +8,12 @@ import re
 from dataclasses import dataclass, field
 from importlib import import_module
 
-import pandas as pd
-
-from ..tables import database
 from ..vocabulary import ROUTES
 
 # The level of a rule that is as good as the record behind it (events: B or D, see `sources`).
 RECORD = "record"
-MATCH_COLUMNS = ["unit_id", "unit_kind", "firm_id", "group_id", "cluster_id", "route", "subtype", "level", "rule",
-                 "reason"]
+# What stands in the place of an original rule's missing condition where other routes have evidence.
+RESIDUAL = "no other of the six routes has evidence"
 
 
 @dataclass(frozen=True)
@@ -71,31 +68,51 @@ def rooms(choices, unit_kind):
             if rule.unit_kind == unit_kind]
 
 
-def match(features, rules):
-    """Every (unit, firm, rule) that holds, with level and reason.
+def fired(rule, columns):
+    """SQL: one row per unit and focal firm for which a rule holds, with the fields that it looked at."""
+    return f"""
+        SELECT {_head(rule)}, true AS fired, NULL::VARCHAR AS missing, {_fields(rule, columns)} AS fields,
+               {rule.reason_sql} AS reason FROM features WHERE {rule.holds}"""
 
-    Parameters
-    ----------
-    features : one row per unit and focal firm, see `features.py`.
-    rules : rules for this kind of unit.
 
-    Returns
-    -------
-    DataFrame with MATCH_COLUMNS, one row per unit, firm and rule that fired.
+def nearly(rule, columns):
+    """SQL: one row per unit and focal firm for which a rule is one condition short.
+
+    The first condition of a rule says what it is about and must hold. A rule of a single condition, a rule of level C
+    and a residual are never nearly met; own work that is held back by another route is.
     """
-    if not rules or features.empty:
-        return pd.DataFrame(columns=MATCH_COLUMNS, dtype="str")
-    selects = [
-        f"""SELECT unit_id, unit_kind, firm_id, group_id, cluster_id, '{rule.route}' AS route,
-                   {_quoted(rule.subtype)} AS subtype, {_level(rule)} AS level, '{rule.id}' AS rule,
-                   {rule.reason_sql} AS reason
-            FROM features WHERE {rule.holds}""" for rule in rules]
-    with database(features=features) as connection:
-        return connection.sql(" UNION ALL ".join(selects) + " ORDER BY unit_id, firm_id, rule").df()
+    if rule.route == "original":
+        held_back = f"({rule.holds}) AND NOT residual"
+        return _near(rule, columns, held_back, _quoted(RESIDUAL))
+    if rule.level == "C" or rule.route == "other" or len(rule.conditions) < 2:
+        return None
+    first, *rest = (f"coalesce(({expression}), false)" for expression in rule.conditions.values())
+    words = list(rule.conditions)[1:]
+    missing = " ".join(f"WHEN NOT {test} THEN {_quoted(word)}" for test, word in zip(rest, words, strict=True))
+    one_short = " + ".join(f"{test}::INT" for test in rest)
+    return _near(rule, columns, f"{first} AND {one_short} = {len(rest) - 1}", f"CASE {missing} END")
+
+
+def _near(rule, columns, test, missing):
+    return f"""
+        SELECT {_head(rule)}, false AS fired, {missing} AS missing, {_fields(rule, columns)} AS fields,
+               'Nearly: would also need that ' || {missing} || '.' AS reason FROM features WHERE {test}"""
+
+
+def _head(rule):
+    return (f"unit_id, unit_kind, firm_id, group_id, cluster_id, '{rule.route}' AS route, "
+            f"{_quoted(rule.subtype)} AS subtype, {_level(rule)} AS level, '{rule.id}' AS rule")
+
+
+def _fields(rule, columns):
+    """SQL: the values that a rule looked at and that its reason names, as one JSON object."""
+    words = re.findall(r"\w+", rule.holds + " ") + re.findall(r"\{(\w+)\}", rule.reason)
+    used = [name for name in dict.fromkeys(words) if name in columns]
+    return "json_object(" + ", ".join(f"'{name}', {name}::VARCHAR" for name in used) + ")::VARCHAR"
 
 
 def _quoted(text):
-    return "NULL::VARCHAR" if text is None else f"'{text}'"
+    return "NULL::VARCHAR" if text is None else "'" + text.replace("'", "''") + "'"
 
 
 def _level(rule):

@@ -1,0 +1,169 @@
+"""What the rules for patents look at: one row per patent family and focal firm.
+
+The unit is the family, named and dated by its earliest filing; its applicants are those of all its members.
+"""
+
+from .actors import PAIRS, RESEARCH, SHARED, TERRITORY, abroad
+from .links import best_links
+
+# Families as units, everybody who applied for one of their members, and everybody whose patents they may draw on.
+_PARTIES = f"""
+    CREATE TEMP TABLE members AS
+    SELECT patent_id, kind, filing_date,
+           first_value(patent_id) OVER (PARTITION BY family_id ORDER BY filing_date, patent_id) AS unit_id
+    FROM patents WHERE filing_date IS NOT NULL AND patent_id IN (SELECT patent_id FROM applicant_groups);
+    CREATE TEMP TABLE units AS
+    SELECT unit_id, filing_date::DATE AS filed, kind FROM members WHERE patent_id = unit_id;
+    CREATE TEMP TABLE parties AS
+    SELECT m.unit_id, 'applicant' AS side, row_number() OVER (
+               PARTITION BY m.unit_id ORDER BY m.filing_date, m.patent_id, a.sequence, a.raw_name) AS sequence,
+           a.raw_name, a.organisation_id, a.sector, a.country, a.group_id, a.owner_territory, a.address_territory,
+           a.firm_id, a.cluster_id, a.role, coalesce(a.group_id, 'name:' || a.raw_name) AS actor, true AS is_actor,
+           {TERRITORY} AS territory, a.acquired_on::DATE AS acquired_on, a.foreign_stake_percent,
+           m.filing_date::DATE AS filed
+    FROM members m JOIN applicant_groups a USING (patent_id);
+    CREATE TEMP TABLE owners AS  -- patents of anybody, by the group and by the organisation that filed them
+    WITH every AS (
+        SELECT patent_id, group_id, organisation_id, sector, owner_territory, firm_id FROM applicant_groups
+        UNION ALL SELECT patent_id, group_id, organisation_id, sector, owner_territory, firm_id FROM linked_groups)
+    SELECT DISTINCT e.patent_id, p.filing_date::DATE AS filed, k.key, e.sector, e.owner_territory, e.firm_id
+    FROM every e JOIN patents p USING (patent_id), (SELECT unnest([e.group_id, e.organisation_id]) AS key) k
+    WHERE k.key IS NOT NULL AND p.filing_date IS NOT NULL"""
+
+# ASSUME: A joint venture whose foreign parent is known and which the firm later bought was bought from abroad, wherever
+# its seat is: its patents are an alliance's before the day on which control passes and an acquisition's from that day.
+_VENTURES = """
+    CREATE TEMP TABLE foreign_ventures AS
+    WITH seats AS (
+        SELECT organisation_id AS who, country FROM applicant_groups UNION SELECT group_id, owner_country
+        FROM applicant_groups UNION SELECT organisation_id, country FROM partner_groups UNION
+        SELECT group_id, owner_country FROM partner_groups UNION SELECT organisation_id, country FROM linked_groups)
+    SELECT o.child_id, min(coalesce(o.from_date, DATE '1900-01-01'))::DATE AS since
+    FROM ownership o JOIN seats s ON s.who = o.parent_id
+    WHERE o.basis = 'joint venture' AND s.country IS NOT NULL AND s.country NOT IN ('CN', 'HK', 'MO', 'TW')
+    GROUP BY ALL"""
+
+# What one actor's applicants say of it: bought lately and where, joint ventures, seat.
+_OWN = """
+    CREATE TEMP TABLE own_parties AS
+    SELECT f.unit_id, f.firm_id, p.raw_name, p.acquired_on, p.filed, p.foreign_stake_percent, p.territory,
+           v.child_id IS NOT NULL AND v.since < p.acquired_on AS was_venture
+    FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor
+    LEFT JOIN foreign_ventures v ON v.child_id = p.organisation_id
+    WHERE p.acquired_on <= p.filed OR p.foreign_stake_percent IS NOT NULL"""
+
+_FIELDS = """
+    CREATE TEMP TABLE unit_fields AS
+    SELECT DISTINCT m.unit_id, left(c.symbol, 4) AS field FROM members m JOIN classifications c USING (patent_id)
+    WHERE left(c.symbol, 1) <> 'Y';
+    CREATE TEMP TABLE residence AS
+    SELECT m.unit_id, bool_and(i.country <> 'CN') AS inventors_abroad,
+           array_to_string(list_sort(list(DISTINCT i.country)), ', ') AS inventor_countries
+    FROM members m JOIN inventors i USING (patent_id) WHERE i.country IS NOT NULL GROUP BY ALL;
+    CREATE TEMP TABLE cited AS
+    SELECT DISTINCT m.unit_id, c.cited_id FROM members m JOIN citations c ON c.citing_id = m.patent_id;
+    CREATE TEMP TABLE own_citations AS
+    SELECT f.unit_id, f.firm_id, count(DISTINCT c.cited_id) AS citations,
+           count(DISTINCT c.cited_id) FILTER (a.group_id = f.group_id) AS self_citations
+    FROM focal f JOIN cited c USING (unit_id) LEFT JOIN applicant_groups a ON a.patent_id = c.cited_id GROUP BY ALL"""
+
+# ASSUME: A Chinese name of two syllables in Latin letters (Jian Gao) does not tell a person, because the same letters
+# write many names of many people.
+_SYLLABLE = ("([bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|"
+             "er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v)")
+# ASSUME: Two inventors are taken for one person where their names are the same but for capitals, spaces and marks, and
+# where the name stands on patents of no more groups than the study allows (two: the firm and the partner): a name
+# that many groups have is a common name. Groups are counted among the firms, parties of events, universities and
+# institutes that the study knows, so that namesakes elsewhere are not seen.
+_NAMES = r"""
+    CREATE TEMP TABLE spelt AS
+    SELECT DISTINCT i.patent_id, regexp_replace(lower(strip_accents(i.name)), '[^\p{L}]', '', 'g') AS name_key, i.name
+    FROM inventors i WHERE i.patent_id IN (SELECT patent_id FROM owners);
+    CREATE TEMP TABLE common AS
+    WITH filers AS (
+        SELECT patent_id, coalesce(group_id, 'name:' || raw_name) AS actor FROM applicant_groups
+        WHERE sector <> 'individual' UNION
+        SELECT patent_id, coalesce(group_id, 'name:' || raw_name) FROM linked_groups WHERE sector <> 'individual')
+    SELECT s.name_key, count(DISTINCT f.actor) AS actors FROM spelt s JOIN filers f USING (patent_id) GROUP BY ALL;
+    CREATE TEMP TABLE signed AS
+    SELECT *, regexp_full_match(name_key, '@pinyin') AS short FROM spelt JOIN common USING (name_key)
+    WHERE name_key <> '';
+    CREATE TEMP TABLE unit_inventors AS
+    SELECT m.unit_id, s.name_key, s.actors, s.short, min(s.name) AS name FROM members m JOIN signed s USING (patent_id)
+    WHERE m.unit_id IN (SELECT unit_id FROM focal) GROUP BY ALL""".replace("@pinyin", f"({_SYLLABLE}){{1,2}}")
+
+# ASSUME: An inventor is called academic where the same name stands on a patent of an independent domestic university,
+# institute or hospital in one of the same IPC subclasses, filed within the chosen years before or after.
+_ACADEMIC = f"""
+    CREATE TEMP TABLE academic AS
+    WITH bodies AS (
+        SELECT DISTINCT patent_id, filed, key AS body FROM owners
+        WHERE sector IN {RESEARCH} AND owner_territory = 'domestic' AND firm_id IS NULL),
+    signatures AS (
+        SELECT DISTINCT b.patent_id, b.filed, b.body, s.name_key, left(c.symbol, 4) AS field
+        FROM bodies b JOIN signed s USING (patent_id) JOIN classifications c USING (patent_id)),
+    met AS (
+        SELECT i.unit_id, i.name, i.actors, i.short, p.body, p.filed, abs(p.filed - u.filed) AS days
+        FROM unit_inventors i JOIN units u USING (unit_id) JOIN signatures p USING (name_key)
+        JOIN unit_fields f ON f.unit_id = i.unit_id AND f.field = p.field
+        ANTI JOIN members m ON m.unit_id = i.unit_id AND m.patent_id = p.patent_id)
+    SELECT DISTINCT ON (unit_id) unit_id, filed AS academic_filed, name AS academic_names, actors AS academic_groups,
+           short AS academic_short, body AS academic_bodies
+    FROM met ORDER BY unit_id, short, actors, days, filed, name, body"""
+
+
+def prepare_patents(connection):
+    """Lay out units, parties, fields, inventors and citations; `connection` knows the tables of the earlier stages."""
+    connection.execute(";".join([_PARTIES, PAIRS, _VENTURES, _OWN, _FIELDS, _NAMES, _ACADEMIC]))
+
+
+def patent_features(choices, table):
+    """SQL: one row per family and focal firm, in the words of the rules; `table` holds its `partners`."""
+    low, high = (float(bound) for bound in choices["venture_stake_percent"])
+    kinds = ", ".join(f"'{kind}'" for kind in choices["counted_kinds"])
+    return f"""
+    WITH bought AS (
+        SELECT unit_id, firm_id, max(acquired_on) FILTER (foreign_purchase) AS acquired_abroad_on,
+               max(acquired_on) FILTER (NOT foreign_purchase) AS acquired_home_on,
+               array_to_string(list_sort(list(DISTINCT raw_name) FILTER (acquired_on IS NOT NULL)), ', ') AS acquired_names
+        FROM (SELECT *, {abroad(choices, 'territory')} OR was_venture AS foreign_purchase FROM own_parties
+              WHERE acquired_on <= filed) GROUP BY ALL),
+    ventures AS (
+        SELECT unit_id, firm_id, coalesce(
+                   max(foreign_stake_percent) FILTER (foreign_stake_percent BETWEEN {low} AND {high}),
+                   max(foreign_stake_percent)) AS foreign_stake_percent
+        FROM own_parties WHERE foreign_stake_percent IS NOT NULL
+            AND NOT (coalesce(was_venture, false) AND coalesce(acquired_on <= filed, false)) GROUP BY ALL),
+    imports AS ({best_links('import', choices)}),
+    alliances AS ({best_links('alliance', choices)}),
+    takeovers AS ({best_links('takeover', choices)})
+    SELECT f.unit_id, 'patent' AS unit_kind, f.firm_id, f.group_id, f.cluster_id, 'patents' AS evidence_base,
+           u.filed AS date, year(u.filed) AS year, u.kind IN ({kinds}) AS countable, coalesce(p.applicant_names, f.raw_name) AS applicant_names,
+           b.acquired_abroad_on, b.acquired_home_on, b.acquired_names, v.foreign_stake_percent,
+           {_seat(choices)} OR coalesce(r.inventors_abroad, false) AS abroad,
+           CASE WHEN {_seat(choices)} THEN 'the applicant is a unit abroad'
+                ELSE 'inventors in ' || r.inventor_countries END AS abroad_words,
+           coalesce(o.citations, 0) AS citations, coalesce(o.self_citations, 0) AS self_citations,
+           coalesce(o.self_citations / nullif(o.citations, 0), 0) AS self_citation_share,
+           a.academic_filed, a.academic_names, a.academic_groups, a.academic_short,
+           a.academic_bodies,
+           {_linked('imports', 'import')}, {_linked('alliances', 'alliance')}, {_linked('takeovers', 'takeover')},
+           {SHARED}
+    FROM focal f JOIN units u USING (unit_id) LEFT JOIN {table} p USING (unit_id, firm_id) LEFT JOIN bought b USING (unit_id, firm_id)
+    LEFT JOIN ventures v USING (unit_id, firm_id) LEFT JOIN residence r USING (unit_id)
+    LEFT JOIN own_citations o USING (unit_id, firm_id) LEFT JOIN academic a USING (unit_id)
+    LEFT JOIN imports USING (unit_id, firm_id) LEFT JOIN alliances USING (unit_id, firm_id)
+    LEFT JOIN takeovers USING (unit_id, firm_id)"""
+
+
+def _seat(choices):
+    """SQL: whether all units of the own group that file are abroad."""
+    return (f"(coalesce(f.country NOT IN ('CN'), false) AND {abroad(choices, 'f.territory')} "
+            "AND coalesce(p.own_units_abroad, true))")
+
+
+def _linked(table, kind):
+    columns = ("partner", "event", "date", "fields", "shared", "cites", "named", "inventors", "inventor_filed",
+               "inventor_groups", "inventor_short",
+               "first_field")
+    return ", ".join(f"{table}.{column} AS {kind}_{column}" for column in columns)

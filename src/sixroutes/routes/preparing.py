@@ -1,0 +1,77 @@
+"""What does not depend on a study's choices, laid out once, so that many sets of choices cost little more than one."""
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from ..schemas import CONTRACTS
+from .actors import partners
+from .event_features import event_features, prepare_events
+from .links import lay_links, longest_window, prepare_links
+from .patent_features import patent_features, prepare_patents
+
+DEFAULT_YEARS = 5  # links by field are laid out for at least so long, and again when a longer window is chosen
+
+
+class Prepared:
+    """Units of one kind beside what rules ask of them; `features(choices)` names a table with one row per focal firm.
+
+    Parameters
+    ----------
+    kind : "event" or "patent".
+    tables : {name: frame} of the earlier stages.
+    """
+
+    def __init__(self, kind, **tables):
+        self.kind, self.years = kind, -1
+        self.connection = duckdb.connect()
+        for name, frame in tables.items():
+            self.connection.register(name, _arrow(frame, name))
+        if kind == "event":
+            prepare_events(self.connection)
+        else:
+            prepare_patents(self.connection)
+            prepare_links(self.connection, tables["events"])
+
+    def features(self, choices):
+        """Make the table `features` of this kind of unit under these choices, and return its columns."""
+        column = "address_territory" if choices["territory_by"] == "address" else "owner_territory"
+        table = "_".join(["partners", column, *sorted(choices["cross_border_territories"])])
+        self.connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS {partners(choices, column)}")
+        if self.kind == "patent" and longest_window(choices) > self.years:
+            self.years = max(longest_window(choices), DEFAULT_YEARS)
+            lay_links(self.connection, self.years)
+        query = event_features(table) if self.kind == "event" else patent_features(choices, table)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE features AS {query}")
+        return [row[0] for row in self.connection.execute("DESCRIBE features").fetchall()]
+
+    def frame(self, query):
+        """The rows of a query as a frame, text as text and days as dates."""
+        return self.connection.sql(query).to_arrow_table().to_pandas(date_as_object=False)
+
+
+def prepare_event_units(events, partner_groups, ownership):
+    """Counted events, ready for any choices."""
+    return Prepared("event", events=events, partner_groups=partner_groups, ownership=ownership)
+
+
+def prepare_patent_units(patents, applicant_groups, inventors, citations, events, partner_groups, ownership,
+                         classifications=None, linked_groups=None):
+    """Patent families, ready for any choices; without classes no rule that asks for a field can fire."""
+    return Prepared("patent", patents=patents, applicant_groups=applicant_groups, inventors=inventors,
+                    citations=citations, events=events, partner_groups=partner_groups, ownership=ownership,
+                    classifications=_given(classifications, "classifications"),
+                    linked_groups=_given(linked_groups, "linked_groups"))
+
+
+def _given(frame, name):
+    return pd.DataFrame(columns=list(CONTRACTS[name].columns), dtype="str") if frame is None else frame
+
+
+def _arrow(frame, name):
+    """Arrow with the types of the contract, so that a column's type never depends on what its rows happen to hold."""
+    kinds = {"date": pa.timestamp("us"), "text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
+             "flag": pa.bool_(), "partial_date": pa.string()}
+    schema = pa.schema([(column, kinds[what.kind]) for column, what in CONTRACTS[name].columns.items()
+                        if column in frame.columns])
+    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False)

@@ -58,6 +58,7 @@ def build_parser():
                                   epilog="example: sixroutes explain qingdao_appliances-032 --study chinese_clusters")
     explain.add_argument("unit", metavar="UNIT", help="an event_id or a patent_id")
     explain.add_argument("--study", default="chinese_clusters", help="a study that is built (default: %(default)s)")
+    explain.add_argument("--language", choices=["en", "zh"], default="en", help="of the text (default: %(default)s)")
     explain.set_defaults(run=run_explain)
     new = commands.add_parser("new", help="start a study of your own",
                               description="Write config/studies/STUDY.yaml with every choice explained, and an "
@@ -209,7 +210,8 @@ def run_explain(options):
     from .routes import explain
     from .studies import load_study
 
-    print(explain(options.unit, options.study, load_study(options.study)["choices"]))
+    print(explain(options.unit, options.study, load_study(options.study)["choices"],
+                  language=options.language))
 
 
 def run_review(options):

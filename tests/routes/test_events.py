@@ -87,7 +87,7 @@ def test_affiliates_are_one_actor(make_events, make_party, no_ownership, choices
         ("large_firm_cooperation", "haier", [make_party("Haier Washer", owner="haier"), make_party("Sogou")]))
     evidence, assignments = assign_events(events, parties, no_ownership, choices)
     assert assignments.set_index("unit_id")["route"].to_dict() == {"e0": "original", "e1": "other"}
-    assert "cluster_partnership" not in set(evidence["route"])
+    assert "cluster_partnership" not in set(evidence.loc[evidence["fired"], "route"])
 
 
 def test_one_event_of_two_clusters_counts_half_in_each(make_events, make_party, no_ownership, choices):
@@ -126,7 +126,7 @@ def test_reinnovation_with_a_bought_unit(year, route, make_events, make_party, m
 def test_context_is_shown_and_never_decides(make_events, make_party, no_ownership, choices):
     events, parties = make_events(("national_programme", "haier", [make_party("Ministry", "government")]))
     evidence, assignments = assign_events(events, parties, no_ownership, choices)
-    context = evidence[evidence["level"] == "C"]
+    context = evidence[evidence["fired"] & (evidence["level"] == "C")]
     assert context["route"].tolist() == ["research_partnership"] and not context["counted"].any()
     assert assignments["subtype"].tolist() == ["gov_funded"]
 

@@ -57,19 +57,6 @@ def test_what_a_target_filed_before_closing_is_not_the_clusters(make_patents, ma
     assert run(make_patents(("2010-01-01", [stock])))["assignments"].empty
 
 
-def test_citations_of_the_source_make_absorption(make_patents, make_party, make_events, run):
-    events = make_events(("licence_in", "haier", [make_party("Liebherr", country="DE")], {"year": 1984}))
-    patents = make_patents(("1980-01-01", [make_party("Liebherr", country="DE")]),
-                           ("1990-01-01", [make_party("haier")]),
-                           ("1988-01-01", [make_party("haier")]))
-    cites = [dict(citing_id="US1", cited_id="US0")]
-    result = run(patents, cites, events)
-    routes = result["assignments"].query("unit_kind == 'patent'").set_index("unit_id")["route"].to_dict()
-    assert routes == {"US1": "absorption", "US2": "original"}
-    fired = result["evidence"].query("unit_id == 'US2'").set_index("rule")["level"].to_dict()
-    assert fired == {"absorption.patent.window": "C", "original.patent.alone": "B"}
-
-
 @pytest.mark.parametrize(("country", "route"), [("JP", "foreign_acquisition"), ("CN", "other")])
 def test_a_unit_bought_lately_is_no_original_work(country, route, make_patents, make_party, run):
     unit = dict(make_party("Aqua", country=country, owner="haier"), acquired_on=pd.Timestamp("2012-03-01"))

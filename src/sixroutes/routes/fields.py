@@ -41,7 +41,9 @@ def event_fields(events):
 # or its note gives (US5032543); no other source of events names them.
 def named_patents(events):
     """Patents whose numbers stand in the texts of an event: DataFrame[event_id, named_id]."""
-    text = events[["technology", "description", "note"]].astype("str").fillna("").agg(" ".join, axis=1)
+    technology, description, note = (events[name].astype("str").fillna("")
+                                     for name in ("technology", "description", "note"))
+    text = technology + " " + description + " " + note
     return _extracted(events["event_id"], text, _PATENT).rename(columns={"value": "named_id"}).drop_duplicates()
 
 

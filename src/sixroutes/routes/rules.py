@@ -79,7 +79,8 @@ def nearly(rule, columns):
     """SQL: one row per unit and focal firm for which a rule is one condition short.
 
     The first condition of a rule says what it is about and must hold. A rule of a single condition, a rule of level C
-    and a residual are never nearly met; own work that is held back by another route is.
+    and a residual are never nearly met, nor is any by an event in which nobody else is named; own work that is held
+    back by another route is.
     """
     if rule.route == "original":
         held_back = f"({rule.holds}) AND NOT residual"
@@ -89,8 +90,9 @@ def nearly(rule, columns):
     first, *rest = (f"coalesce(({expression}), false)" for expression in rule.conditions.values())
     words = list(rule.conditions)[1:]
     missing = " ".join(f"WHEN NOT {test} THEN {_quoted(word)}" for test, word in zip(rest, words, strict=True))
+    asked = " AND parties > 0" if rule.unit_kind == "event" else ""
     one_short = " + ".join(f"{test}::INT" for test in rest)
-    return _near(rule, columns, f"{first} AND {one_short} = {len(rest) - 1}", f"CASE {missing} END")
+    return _near(rule, columns, f"{first} AND {one_short} = {len(rest) - 1}{asked}", f"CASE {missing} END")
 
 
 def _near(rule, columns, test, missing):

@@ -65,7 +65,7 @@ _QUERIES = {
         WITH seen AS (
             SELECT patent_id AS unit_id, 'patent' AS unit_kind, firm_id, cluster_id, date FROM applicant_groups
             UNION ALL SELECT event_id, 'event', firm_id, cluster_id, date FROM partner_groups),
-        first AS (SELECT firm_id, arg_min(cluster_id, (coalesce(date, TIMESTAMP '9999-01-01'), cluster_id)) AS home
+        first AS (SELECT firm_id, arg_min(cluster_id, (coalesce(date::DATE, DATE '9999-01-01'), cluster_id)) AS home
                   FROM seen WHERE firm_id IS NOT NULL GROUP BY ALL)
         SELECT DISTINCT unit_id, unit_kind, firm_id,
                firm_id || ' belongs to ' || home || ' first and to ' || cluster_id || ' here.' AS reason_en,

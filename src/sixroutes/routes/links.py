@@ -83,7 +83,10 @@ _TIES = """
     FROM sources s JOIN signed g USING (patent_id) JOIN unit_inventors i USING (name_key)
     JOIN focal f ON f.unit_id = i.unit_id AND f.firm_id = s.firm_id JOIN units u ON u.unit_id = i.unit_id
     WHERE s.filed <= u.filed AND (s.kind = 'takeover' OR s.filed >= s.date - INTERVAL 5 YEAR)
-    ORDER BY i.unit_id, f.firm_id, s.event_id, i.short, i.actors, s.filed DESC, i.name"""
+    ORDER BY i.unit_id, f.firm_id, s.event_id, i.short, i.actors, s.filed DESC, i.name;
+    CREATE TEMP TABLE direct AS
+    SELECT unit_id, firm_id, event_id FROM cites UNION SELECT unit_id, firm_id, event_id FROM names_licensed
+    UNION SELECT unit_id, firm_id, event_id FROM pens"""
 
 _IN_FIELD = """
     CREATE OR REPLACE TEMP TABLE near_in_field AS
@@ -93,13 +96,13 @@ _IN_FIELD = """
     JOIN unit_fields x ON x.field = e.field JOIN focal f ON f.unit_id = x.unit_id AND f.firm_id = l.firm_id
     JOIN units u ON u.unit_id = f.unit_id
     LEFT JOIN first_filings q ON q.unit_id = x.unit_id AND q.firm_id = f.firm_id AND q.field = x.field
-    WHERE u.filed BETWEEN l.date AND l.date + INTERVAL {years} YEAR GROUP BY ALL"""
+    LEFT JOIN direct d ON d.unit_id = f.unit_id AND d.firm_id = f.firm_id AND d.event_id = l.event_id
+    WHERE u.filed >= l.date AND (u.filed <= l.date + INTERVAL {years} YEAR OR d.unit_id IS NOT NULL) GROUP BY ALL"""
 
 _TABLE = """
     CREATE OR REPLACE TEMP TABLE links AS
     WITH every AS (
-        SELECT unit_id, firm_id, event_id FROM cites UNION SELECT unit_id, firm_id, event_id FROM names_licensed
-        UNION SELECT unit_id, firm_id, event_id FROM pens UNION SELECT unit_id, firm_id, event_id FROM near_in_field),
+        SELECT unit_id, firm_id, event_id FROM direct UNION SELECT unit_id, firm_id, event_id FROM near_in_field),
     about AS (
         SELECT event_id, kind, firm_id, min(date) AS date,
                array_to_string(list_sort(list(DISTINCT partner)), ', ') AS partner,

@@ -77,7 +77,7 @@ _SYLLABLE = ("([bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(iang|iong|uang|ang|eng|ing|ong|
 # institutes that the study knows, so that namesakes elsewhere are not seen.
 _NAMES = r"""
     CREATE TEMP TABLE spelt AS
-    SELECT DISTINCT i.patent_id, regexp_replace(lower(strip_accents(i.name)), '[^\p{L}]', '', 'g') AS name_key, i.name
+    SELECT DISTINCT i.patent_id, regexp_replace(lower(strip_accents(i.name)), '[^\p{L}\p{N}]', '', 'g') AS name_key, i.name
     FROM inventors i WHERE i.patent_id IN (SELECT patent_id FROM owners);
     CREATE TEMP TABLE common AS
     WITH filers AS (

@@ -6,7 +6,7 @@ INDICATORS = ["usage", "specialisation", "diversity", "change", "robustness", "i
 rule measure_usage:
     message: "{wildcards.study}: measuring route usage with intervals"
     input:
-        **tables("sources", "account", "events", "patents", "citations", "inventors"),
+        **tables("sources", "account", "events", "patents", "citations", "inventors", "classifications"),
         **tables("organisations", "clusters", "firms", "organisations", "aliases", "name_review", "ownership", "applicant_groups", "partner_groups"),
         **tables("routes", "assignments", "variants"),
         **tables("networks", "ties", "nodes"),

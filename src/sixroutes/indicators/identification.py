@@ -29,21 +29,29 @@ class PatentFacts:
     rivals: int  # patents with two or more core groups of one cluster
     outside: int  # patents with an independent partner
     inventors: float | None  # inventors listed per patent
+    classes: int = 0  # patents with a class
+    imports: int | None = None  # counted imports; None where nobody asked
+    firms: int = 0  # firms with counted patents
+    importers: int = 0  # of these, with a counted import
+    takeovers: int | None = None  # counted foreign acquisitions
 
 
-def identify(assignments, clusters, patents=None, citations=None, inventors=None, applicant_groups=None):
+def identify(assignments, clusters, patents=None, citations=None, inventors=None, applicant_groups=None,
+             classifications=None, events=None, partner_groups=None):
     """The table `identification` for the kinds of data that the study has.
 
     Parameters
     ----------
     assignments : rows that count, of the study's clusters.
     clusters : table `clusters`.
-    patents, citations, inventors, applicant_groups : tables of the earlier stages; None or empty where there are none.
+    patents, citations, inventors, applicant_groups, classifications, events, partner_groups : tables of the earlier
+        stages; None or empty where there are none.
     """
     rows = []
     counted = assignments[assignments["unit_kind"] == "patent"]
     if len(counted):
-        facts = patent_facts(counted, patents, citations, inventors, applicant_groups)
+        facts = patent_facts(counted, patents, citations, inventors, applicant_groups, classifications, events,
+                             partner_groups)
         rows += [("patent", route, *_patent_route(route, facts)) for route in ROUTES]
     counted = assignments[assignments["unit_kind"] == "event"]
     if len(counted):
@@ -53,7 +61,8 @@ def identify(assignments, clusters, patents=None, citations=None, inventors=None
     return check(frame, CONTRACTS["identification"])
 
 
-def patent_facts(counted, patents, citations, inventors, applicant_groups):
+def patent_facts(counted, patents, citations, inventors, applicant_groups, classifications=None, events=None,
+                 partner_groups=None):
     """The numbers behind the sentences, for the patents counted."""
     units = set(counted["unit_id"])
     parties = _of(applicant_groups, "patent_id", units)
@@ -63,7 +72,20 @@ def patent_facts(counted, patents, citations, inventors, applicant_groups):
     return PatentFacts(
         counted=len(units), by_route=counted.groupby("route")["unit_id"].nunique().to_dict(), offices=offices,
         citations=len(_of(citations, "citing_id", units)), rivals=_with_several(_core(parties)),
-        outside=outside_partner(parties), inventors=len(listed) / len(units) if len(listed) else None)
+        outside=outside_partner(parties), inventors=len(listed) / len(units) if len(listed) else None,
+        classes=_of(classifications, "patent_id", units)["patent_id"].nunique(), firms=counted["firm_id"].nunique(),
+        **_event_facts(events, partner_groups, set(counted["firm_id"])))
+
+
+def _event_facts(events, partner_groups, firms):
+    """How many imports and takeovers are documented, and of how many of the firms."""
+    if events is None or partner_groups is None:
+        return {}
+    counted = events[events["status"] == "counted"]
+    imports = counted.loc[counted["event_type"].isin(["licence_in", "equipment_import"]), "event_id"]
+    focal = partner_groups[(partner_groups["party"] == "focal") & partner_groups["event_id"].isin(imports)]
+    return dict(imports=len(imports), importers=len(firms & set(focal["firm_id"].dropna())),
+                takeovers=int((counted["event_type"] == "foreign_acquisition").sum()))
 
 
 def _of(frame, column, units):
@@ -121,14 +143,38 @@ def _listed(routes, language):
 
 
 def _absorption(facts):
+    if facts.imports == 0:
+        return ("not identified", "No import is documented, so no patent can be traced to one.",
+                "没有记载的技术引进，无法追溯任何专利。")
     if facts.citations or _n(facts, "absorption"):
+        en, zh = _importers(facts)
+        more_en, more_zh = _no_links(facts)
         return ("lower bound", f"{facts.citations:,} citations are at hand and {_n(facts, 'absorption'):,} patents "
-                "follow a documented import; imports that no event documents are missed.",
+                f"follow a documented import; imports that no event documents are missed.{en}{more_en}",
                 f"共有{facts.citations:,}条引文，{_n(facts, 'absorption'):,}件专利可追溯到有记载的技术引进；"
-                "未记载的引进无法识别。")
+                f"未记载的引进无法识别。{zh}{more_zh}")
     return ("not identified", f"The {facts.counted:,} counted patents come with {facts.citations:,} citations and no "
             "licence records, so none can be traced to an imported technology.",
             f"计入的{facts.counted:,}件专利只附有{facts.citations:,}条引文，也没有许可记录，无法追溯到引进的技术。")
+
+
+def _importers(facts):
+    """How many firms have no documented import: for them absorption is not known, not zero."""
+    without = facts.firms - facts.importers
+    if facts.imports is None or not without:
+        return "", ""
+    return (f" {without:,} of {facts.firms:,} firms have no documented import: for them the route is not identified.",
+            f"{facts.firms:,}家企业中有{without:,}家没有记载的引进，其此路径无法识别。")
+
+
+def _no_links(facts):
+    """What rules cannot fire, because the source lists no citations, inventors or classes."""
+    lacking = [(not facts.citations, "citations", "引文"), (facts.inventors is None, "inventors", "发明人"),
+               (not facts.classes, "classes", "分类")]
+    en = ", no ".join(english for missing, english, _ in lacking if missing)
+    zh = "、".join(chinese for missing, _, chinese in lacking if missing)
+    return (f" The source has no {en}: rules of level B that ask for them cannot fire." if en else "",
+            f"数据源没有{zh}：需要它们的B级规则无法成立。" if zh else "")
 
 
 def _cluster_partnership(facts):
@@ -148,16 +194,18 @@ def _partnership(route):
         if len(facts.offices) == 1 and route == "research_partnership":
             en += f" All are from one office ({facts.offices[0]}), where cooperation at home is filed less often."
             zh += f"全部来自一个专利局（{facts.offices[0]}），国内合作较少在此申请。"
-        return ("lower bound", en + " Cooperation without a joint application is missed.",
-                zh + "没有共同申请的合作未能计入。")
+        more_en, more_zh = _no_links(facts)
+        return ("lower bound", en + " Cooperation without a joint application is missed." + more_en,
+                zh + "没有共同申请的合作未能计入。" + more_zh)
     return sentence
 
 
 def _acquisition(facts):
-    return ("lower bound", f"{_n(facts, 'foreign_acquisition'):,} counted patents were filed by units bought abroad; "
-            f"with {facts.citations:,} citations, what moved from them to other units is not seen.",
-            f"计入{_n(facts, 'foreign_acquisition'):,}件由海外并购所得单位申请的专利；引文为{facts.citations:,}条，"
-            "由此转移到其他单位的技术无法看到。")
+    en, zh = _no_links(facts)
+    return ("lower bound", f"{_n(facts, 'foreign_acquisition'):,} counted patents were filed by units bought abroad or "
+            f"draw on them; with {facts.citations:,} citations, what moved to other units is seen only in part.{en}",
+            f"计入{_n(facts, 'foreign_acquisition'):,}件由海外并购所得单位申请或以其技术为基础的专利；引文为"
+            f"{facts.citations:,}条，转移到其他单位的技术只能部分看到。{zh}")
 
 
 def _other(facts):

@@ -20,7 +20,7 @@ COUNTED = ("fractional", "whole")
 
 def measure(assignments, events, partner_groups, applicant_groups, organisations, aliases, ownership, clusters, firms,
             account, ties, nodes, study, choices, patents=None, citations=None, inventors=None, variants=None,
-            facts=None, name_review=None):
+            facts=None, name_review=None, classifications=None):
     """All tables of this stage, and `values`.
 
     Parameters
@@ -28,7 +28,7 @@ def measure(assignments, events, partner_groups, applicant_groups, organisations
     assignments ... nodes : tables of the earlier stages.
     study : the study's YAML: study, title, as_of, periods (list of {"name", "first", "last"}).
     choices : the study's scholarly choices; `interval` is read here.
-    patents, citations, inventors : tables of `sources`, where the study has patents.
+    patents, citations, inventors, classifications : tables of `sources`, where the study has patents.
     variants : table `variants` of `routes`, added to the robustness analysis.
     name_review : merges of names and open questions, table of `organisations`.
     facts : {"claims": facts_claims}; needed where the study replicates the founding paper.
@@ -45,7 +45,8 @@ def measure(assignments, events, partner_groups, applicant_groups, organisations
     claims = (facts or {}).get("claims") if "founding_paper" in set(assignments["evidence_base"]) else None
     rows = shown(assignments, clusters).assign(counted=True)
     blocks = in_blocks(rows, study["periods"], None if claims is None else paper_year(claims))
-    made = {"identification": identify(rows, clusters, patents, citations, inventors, applicant_groups),
+    made = {"identification": identify(rows, clusters, patents, citations, inventors, applicant_groups,
+                                       classifications, events, partner_groups),
             "funnel": funnel(account, events, rows, patents, applicant_groups)}
     made["usage"] = _usage(blocks, grid(rows, clusters, study["periods"]), made["identification"], interval)
     made |= _of_headline(rows, blocks, events, clusters, study, interval, variants)

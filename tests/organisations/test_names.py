@@ -28,6 +28,8 @@ SAME = [("Hisense Co., Ltd.", "ＨＩＳＥＮＳＥ CO LTD"), ("Haier Group Cor
         ("M\u00c3\u00bcnchner Werke", "Münchner Werke"),
         ("Qingdao Laundry Machines Corp. (QLM)", "Qingdao Laundry Machines"),
         ("Q.L.M. Qingdao Laundry Machines Corp.", "Qingdao Laundry Machines Corp."),
+        ("Qingdao Jidosha Kabushiki", "Qingdao Jidosha K.K."), ("Qingdao Laundry Incorp.", "Qingdao Laundry, Inc."),
+        ("USA, as represent by the Secretary of the Navy", "USA as represented by the Navy"),
         ("Bd. of Reagents of the Univ. of Calif.", "Regents of the University of California")]
 OTHERS = [("GE", "GE Energy"), ("TCL", "TCL King"), ("海信", "上海信息"), ("Haier", "Haier Hair"), ("HP Inc.", "HP"),
           ("Gree, Inc.", "Gree Electric Appliances, Inc. of Zhuhai"), ("Galaxy Inc.", "Galaxy GmbH"),
@@ -38,6 +40,7 @@ OTHERS = [("GE", "GE Energy"), ("TCL", "TCL King"), ("海信", "上海信息"), 
           ("S\u00c3O PAULO MOTORES", "SO PAULO MOTORES"), ("Werke Sta", "Werke Sta MD Cod")]
 # In the order: what is written, and what must come out as one organisation with it.
 LINKED = [("UNIVERISTY OF TORONTO", "University of Toronto", "key"),
+          ("Laundry Aktiengesellshaft", "Laundry AG", "key"), ("Laundry Kabusiki Kaisha", "Laundry KK", "key"),
           ("Haier Techology Co", "Haier Technology Co.", "key"),
           ("QINDAO HAIER ELECTRONICS", "Qingdao Haier Electronics", "slip"),
           ("Down East Pharma", "Downeast Pharma", "joined"),

@@ -19,7 +19,8 @@ from .text import CJK, plain, words
 SCORES = {"joined": 0.9, "slip": 0.8, "script": 0.75}
 # Legal forms that one organisation may write in different ways; all others tell two organisations apart.
 _SAME_FORM = {"co": "co", "corp": "co", "co inc": "co", "corp inc": "co", "co ltd": "ltd", "corp ltd": "ltd",
-              "ltd co": "ltd", "ltd": "ltd", "aktiengesellschaft": "ag", "soc anonyme": "sa", "kabushiki kaisha": "kk"}
+              "ltd co": "ltd", "ltd": "ltd", "aktiengesellschaft": "ag", "soc anonyme": "sa", "kabushiki kaisha": "kk",
+              "kabushikikaisha": "kk", "kabushiki": "kk"}
 
 
 def family(form):

@@ -6,10 +6,11 @@ two links would be equally good. Precision comes first: what is not sure enough 
 
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 
-from .parts import SHORTEST, parts, standard_words, words_that
+from .parts import SHORTEST, parts_of, split, standard_words, words_that
 from .scripts import across
 from .spelling import common_words, established, misspelt_words, near_words
 from .text import CJK, plain, words
@@ -36,10 +37,12 @@ def name_parts(names):
     DataFrame[name, stem, core, form, family, weak]: words of the core stand apart by spaces; `family` is the legal
     form as far as it tells organisations apart; `weak` cores have no word of their own.
     """
-    spelling = misspelt_words(Counter(word for name in names for word in words(plain(name))))
-    found = [parts(name, spelling) for name in names]
+    names = pd.Series(names, dtype=object).tolist()
+    raw = [split(name) for name in names]
+    spelling = misspelt_words(Counter(chain.from_iterable(raw)))
+    found = [parts_of(words_of_name, spelling) for words_of_name in raw]
     frame = pd.DataFrame({
-        "name": list(names), "stem": ["".join(part.stem) for part in found],
+        "name": names, "stem": ["".join(part.stem) for part in found],
         "core": [" ".join(part.core) for part in found], "form": [part.form for part in found]}, dtype="str")
     frame["family"] = frame["form"].map(family).astype("str")
     cores = frame["core"].drop_duplicates()

@@ -54,28 +54,36 @@ def legal_forms():
     return latin, tuple(sorted((form for form in forms if CJK.search(form)), key=len, reverse=True))
 
 
-def parts(name, spelling=None):
+def parts(name):
     """A name in parts.
 
     Parameters
     ----------
     name : as the source writes it.
-    spelling : {misspelt word: word} to correct with, see `misspelt_words`.
 
     >>> parts("Haier Group Corp.").core, parts("HAIER GROUP CORPORATION").core, parts("ハイアール株式会社").form
     (('group', 'haier'), ('group', 'haier'), '株式会社')
     >>> parts("The Regents of the University of California").core
     ('california', 'univ-of')
     """
+    return parts_of(split(name))
+
+
+def split(name):
+    """The words of a name as it stands."""
     # ASSUME: "(Group)" or （集团） in brackets within a name is the mark of a firm that became the head of a group; the
     # name with it and without it is one firm.
-    text = _BRACKETED_GROUP.sub(" ", plain(name))
-    return _cjk_parts(text) if CJK.search(text) else _latin_parts(text, spelling or {})
+    text = plain(name)
+    return words(_BRACKETED_GROUP.sub(" ", text) if "(" in text else text)
 
 
-def _latin_parts(text, spelling):
+def parts_of(raw, spelling=None):
+    """A name in parts, from its words; spelling : {misspelt word: word} to correct with, see `misspelt_words`."""
+    if any(map(CJK.search, raw)):
+        return _cjk_parts("".join(raw))
     standard = standard_words()
-    raw = [spelling.get(word, word) for word in words(text)]
+    if spelling:
+        raw = [spelling.get(word, word) for word in raw]
     all_words = [standard.get(word, word) for word in raw]
     kept = _without_form(_without_acronym(_spoken_for(all_words)))
     stem, form = tuple(kept[0]), " ".join(kept[1])
@@ -129,7 +137,7 @@ def _initials(word, others, step):
 
 def _without_form(kept):
     forms, form = legal_forms()[0], []
-    while len(kept) > 1:
+    while len(kept) > 1 and kept[-1] in _form_ends():
         size = next((size for size in range(min(4, len(kept) - 1), 0, -1) if tuple(kept[-size:]) in forms), 0)
         if not size:
             break
@@ -137,12 +145,17 @@ def _without_form(kept):
     return kept, form
 
 
+@cache
+def _form_ends():
+    return frozenset(form[-1] for form in legal_forms()[0])
+
+
 def _singular(word):
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
 
 
-def _cjk_parts(text):
-    stem, form = "".join(words(text)), ""
+def _cjk_parts(stem):
+    form = ""
     for legal in legal_forms()[1]:
         if stem.endswith(legal) and len(stem) - len(legal) >= SHORTEST["cjk"] - 1:
             stem, form = stem.removesuffix(legal), legal

@@ -9,7 +9,7 @@ _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # Signs that stand for a legal form, as NFKC writes them.
 _SIGNS = {"(株)": "株式会社", "(有)": "有限会社", "(주)": "주식회사", "(유)": "유한회사"}
-_INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _ELISION = re.compile(r"(?<=\b\w)['’`´](?=\w\w)")
 _AMPERSAND = re.compile(r"(?:(?<=\b\w)|(?<=\b\w\w))&(?=\w\b)")  # AT&T, R&D
 _WORD = re.compile(r"[^\W_]+")
@@ -69,13 +69,13 @@ def words(text):
     ['l', 'energie', 'spa', 'xian', 'ab', 'dick', 'co', 'ltd']
     """
     if "." in text:
-        text = _INITIALS.sub(r"\1", text)
+        text = _INITIALS.sub("", text)
     if "&" in text:
         text = _AMPERSAND.sub("", text)
     if "'" in text or "’" in text:
         text = _ELISION.sub(" ", text).replace("'", "").replace("’", "")
     found = _WORD.findall(text)
-    return _letters_joined(found) if any(len(word) == 1 for word in found) else found
+    return _letters_joined(found) if 1 in map(len, found) else found
 
 
 def _letters_joined(found):

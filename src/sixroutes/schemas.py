@@ -477,8 +477,8 @@ _table("applicant_groups", "organisations", "One row per patent and applicant, r
        later_firm_id=_maybe("Firm of the study that owns it today but did not on that date (acquired stock)."),
        acquired_on=_date("Day on which control of it passed to that group, where it was acquired.", nullable=True),
        foreign_stake_percent=_number("Foreign stake, where it is a joint venture.", nullable=True, unit="%"))
-_table("linked_groups", "organisations", "One row per patent and applicant, of patents that no firm of the study filed but "
-       "that its patents may draw on: cited by them, or filed by a party of an event, a university or an institute.",
+_table("linked_groups", "organisations", "One row per patent and applicant, of patents that no firm of the study filed "
+       "but that its patents may draw on: cited by them, or filed by a party of an event, a university or an institute.",
        ["patent_id", "sequence"],
        patent_id=_text("The patent."), sequence=_count("Place in the source's list."), **_PARTY)
 _table("partner_groups", "organisations", "One row per event and party (the focal firm and each partner), resolved at "
@@ -491,7 +491,8 @@ _table("partner_groups", "organisations", "One row per event and party (the foca
 _UNIT = dict(unit_id=_text("Patent or event."), unit_kind=_text("Which of the two.", **_kind))
 _WHERE = dict(firm_id=_text("Focal firm."), group_id=_text("Its ultimate owner on that date."),
               cluster_id=_text("Its cluster."))
-_table("evidence", "routes", "One row per unit, focal firm and rule that fired, counted or not, or was one condition short.",
+_table("evidence", "routes", "One row per unit, focal firm and rule that fired, counted or not, or was one condition "
+       "short.",
        ["unit_id", "firm_id", "rule"],
        **_UNIT, **_WHERE, route=_text("Route that the rule speaks for.", **_route),
        subtype=_maybe("Finer kind within the route."), level=_text("Level of the evidence.", choices=LEVELS),
@@ -501,8 +502,8 @@ _table("evidence", "routes", "One row per unit, focal firm and rule that fired, 
        fields=_text("What the rule looked at, with the values of this unit, as a JSON object."),
        counted=_flag("Whether it is at the unit's best level, and that level counts."),
        reason=_text("Why it fired, in words."))
-_table("runners_up", "routes", "One row per unit and focal firm for which another route has evidence of a lower level, or "
-       "was one condition short: the next best route.", ["unit_id", "firm_id"],
+_table("runners_up", "routes", "One row per unit and focal firm for which another route has evidence of a lower level, "
+       "or was one condition short: the next best route.", ["unit_id", "firm_id"],
        **_UNIT, firm_id=_text("Focal firm."), cluster_id=_text("Its cluster."),
        route=_text("The next best route.", **_route), level=_text("Level of its rule.", choices=LEVELS),
        rule=_text("Its rule."), fired=_flag("Whether that rule fired."),
@@ -512,8 +513,8 @@ _table("acquired_stock", "routes", "One row per patent family and firm that late
        unit_id=_text("The family, by its earliest filing."), firm_id=_text("The firm that bought it later."),
        organisation_id=_text("The applicant that was bought."), date=_date("Filing date."),
        is_invention=_flag("Whether a member is an invention."))
-_table("route_doubts", "routes", "One row per unit on which the data contradict themselves or say too little; nothing is "
-       "dropped for it.", ["unit_id", "doubt", "firm_id"],
+_table("route_doubts", "routes", "One row per unit on which the data contradict themselves or say too little; nothing "
+       "is dropped for it.", ["unit_id", "doubt", "firm_id"],
        **_UNIT, firm_id=_maybe("Focal firm."), doubt=_text("What is in doubt.", choices=DOUBTS),
        rule=_text("The rule that could not decide."), reason_en=_text("What stands against it, in English."),
        reason_zh=_text("The same in Chinese."))

@@ -16,7 +16,8 @@ _QUERIES = {
         SELECT DISTINCT e.event_id AS unit_id, 'event' AS unit_kind, f.firm_id,
                'Control of ' || p.raw_name || ' passed on ' || o.from_date::DATE || ', before the event of ' ||
                e.date::DATE || ' (precise to the ' || e.date_precision || ').' AS reason_en,
-               p.raw_name || '的控制权于' || o.from_date::DATE || '转移，早于事件日期' || e.date::DATE || '。' AS reason_zh
+               p.raw_name || '的控制权于' || o.from_date::DATE || '转移，早于事件日期' || e.date::DATE || '。'
+                   AS reason_zh
         FROM events e JOIN focal f USING (event_id) JOIN partners p USING (event_id)
         JOIN ownership o ON o.child_id = p.organisation_id AND o.basis = 'acquired' AND o.control
         WHERE e.event_type IN {PURCHASES} AND e.status = 'counted'
@@ -25,7 +26,8 @@ _QUERIES = {
         """),
     "failed deal with patents after it": ("foreign_acquisition.patent.acquired_unit", f"""
         SELECT e.event_id AS unit_id, 'event' AS unit_kind, f.firm_id,
-               'The deal with ' || any_value(p.raw_name) || ' is marked as failed, but ' || count(DISTINCT a.patent_id) ||
+               'The deal with ' || any_value(p.raw_name) || ' is marked as failed, but '
+                   || count(DISTINCT a.patent_id) ||
                ' later patents of it belong to the firm, for example ' || min(a.patent_id) || '.' AS reason_en,
                '与' || any_value(p.raw_name) || '的交易标为失败，但此后仍有' || count(DISTINCT a.patent_id) ||
                '件专利属于该企业，例如' || min(a.patent_id) || '。' AS reason_zh

@@ -51,7 +51,8 @@ def explain(unit_id, study, choices, processed=Path("data/processed"), language=
 
 
 def _load(folder):
-    names = {"sources": ["patents", "classifications", "events"], "organisations": ["applicant_groups", "partner_groups"],
+    names = {"sources": ["patents", "classifications", "events"],
+             "organisations": ["applicant_groups", "partner_groups"],
              "routes": ["assignments", "evidence", "runners_up", "route_doubts"]}
     return {name: tables.read(folder / stage / f"{name}.parquet") for stage, listed in names.items() for name in listed}
 

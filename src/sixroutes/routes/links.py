@@ -1,7 +1,7 @@
 """Which documented event of the firm a patent may follow from: imports, alliances and takeovers.
 
-A link is a patent beside an event of its firm, with what speaks for it: the patent cites a patent of the partner, or one
-that the event names; an inventor of it signed a patent of the partner; it is in a field of the event.
+A link is a patent beside an event of its firm, with what speaks for it: the patent cites a patent of the partner, or
+one that the event names; an inventor of it signed a patent of the partner; it is in a field of the event.
 """
 
 from .event_features import COOPERATIONS
@@ -109,7 +109,8 @@ _TABLE = """
                list_distinct(list(owner_territory)) AS territories
         FROM linking GROUP BY ALL),
     asked AS (SELECT event_id, string_agg(field, ', ' ORDER BY field) AS fields FROM fields GROUP BY ALL)
-    SELECT e.unit_id, e.firm_id, e.event_id AS event, a.kind, a.date, coalesce(a.partner, 'a source not named') AS partner,
+    SELECT e.unit_id, e.firm_id, e.event_id AS event, a.kind, a.date,
+           coalesce(a.partner, 'a source not named') AS partner,
            a.territories, u.filed, k.fields, n.shared, n.first, c.cites, d.named, p.inventors, p.inventor_filed,
            p.inventor_groups, p.inventor_short
     FROM every e JOIN about a USING (event_id, firm_id) JOIN units u USING (unit_id)
@@ -159,7 +160,7 @@ def best_links(kind, choices):
     listed = ", ".join(f"'{name}'" for name in sorted({*choices["cross_border_territories"], "unknown"}))
     return f"""
         SELECT unit_id, firm_id, partner, event, date, fields, shared, cites, named, inventors, inventor_filed,
-               inventor_groups, inventor_short,               {_first(choices)} AS first_field
+               inventor_groups, inventor_short, {_first(choices)} AS first_field
         FROM links WHERE kind = '{kind}'
             AND (list_has_any(territories, [{listed}]) OR len(list_filter(territories, lambda t: t IS NOT NULL)) = 0)
         QUALIFY row_number() OVER (PARTITION BY unit_id, firm_id ORDER BY {_rank(kind, choices)} DESC, date DESC, event)
@@ -183,6 +184,7 @@ def _rank(kind, choices):
     if kind == "alliance":
         active = within(choices["alliance_tail_years"])
         return f"({active}::INT + {field} + (cites IS NOT NULL OR coalesce({rare}, false))::INT)"
-    signed = f"coalesce(inventor_filed >= date - INTERVAL {int(choices['target_inventor_years'])} YEAR AND {rare}, false)"
+    years = int(choices["target_inventor_years"])
+    signed = f"coalesce(inventor_filed >= date - INTERVAL {years} YEAR AND {rare}, false)"
     return (f"(2 * {within(choices['acquisition_window_years'])}::INT + greatest(2 * {signed}::INT, "
             f"{field} + {cites}))")

@@ -35,7 +35,8 @@ def rules(choices):
             "the type is re-innovation or a cooperation":
                 "event_type IN ('reinnovation', 'large_firm_cooperation', 'university_cooperation')",
             "the only partner is a unit of the own group": f"own_units > 0 AND {ALONE}",
-            "the unit was not bought within the acquisition window": f"NOT coalesce({within(years, 'own_unit_acquired_on', 'date')}, false)",
+            "the unit was not bought within the acquisition window":
+                f"NOT coalesce({within(years, 'own_unit_acquired_on', 'date')}, false)",
         }, "{firm_id}: developed with its own unit {own_unit_names}.", "own_unit"),
         Rule("original.patent.self_citing", "A", {
             "all applicants are of one group": "partners = 0",

@@ -69,15 +69,16 @@ _FIELDS = """
 
 # ASSUME: A Chinese name of two syllables in Latin letters (Jian Gao) does not tell a person, because the same letters
 # write many names of many people.
-_SYLLABLE = ("([bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|"
-             "er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v)")
+_SYLLABLE = ("([bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|"
+             "ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v)")
 # ASSUME: Two inventors are taken for one person where their names are the same but for capitals, spaces and marks, and
 # where the name stands on patents of no more groups than the study allows (two: the firm and the partner): a name
 # that many groups have is a common name. Groups are counted among the firms, parties of events, universities and
 # institutes that the study knows, so that namesakes elsewhere are not seen.
 _NAMES = r"""
     CREATE TEMP TABLE spelt AS
-    SELECT DISTINCT i.patent_id, regexp_replace(lower(strip_accents(i.name)), '[^\p{L}\p{N}]', '', 'g') AS name_key, i.name
+    SELECT DISTINCT i.patent_id, i.name,
+           regexp_replace(lower(strip_accents(i.name)), '[^\p{L}\p{N}]', '', 'g') AS name_key
     FROM inventors i WHERE i.patent_id IN (SELECT patent_id FROM owners);
     CREATE TEMP TABLE common AS
     WITH filers AS (
@@ -125,7 +126,8 @@ def patent_features(choices, table):
     WITH bought AS (
         SELECT unit_id, firm_id, max(acquired_on) FILTER (foreign_purchase) AS acquired_abroad_on,
                max(acquired_on) FILTER (NOT foreign_purchase) AS acquired_home_on,
-               array_to_string(list_sort(list(DISTINCT raw_name) FILTER (acquired_on IS NOT NULL)), ', ') AS acquired_names
+               array_to_string(list_sort(list(DISTINCT raw_name) FILTER (acquired_on IS NOT NULL)), ', ')
+                   AS acquired_names
         FROM (SELECT *, {abroad(choices, 'territory')} OR was_venture AS foreign_purchase FROM own_parties
               WHERE acquired_on <= filed) GROUP BY ALL),
     ventures AS (
@@ -138,7 +140,8 @@ def patent_features(choices, table):
     alliances AS ({best_links('alliance', choices)}),
     takeovers AS ({best_links('takeover', choices)})
     SELECT f.unit_id, 'patent' AS unit_kind, f.firm_id, f.group_id, f.cluster_id, 'patents' AS evidence_base,
-           u.filed AS date, year(u.filed) AS year, u.kind IN ({kinds}) AS countable, coalesce(p.applicant_names, f.raw_name) AS applicant_names,
+           u.filed AS date, year(u.filed) AS year, u.kind IN ({kinds}) AS countable,
+           coalesce(p.applicant_names, f.raw_name) AS applicant_names,
            b.acquired_abroad_on, b.acquired_home_on, b.acquired_names, v.foreign_stake_percent,
            {_seat(choices)} OR coalesce(r.inventors_abroad, false) AS abroad,
            CASE WHEN {_seat(choices)} THEN 'the applicant is a unit abroad'
@@ -149,7 +152,8 @@ def patent_features(choices, table):
            a.academic_bodies,
            {_linked('imports', 'import')}, {_linked('alliances', 'alliance')}, {_linked('takeovers', 'takeover')},
            {SHARED}
-    FROM focal f JOIN units u USING (unit_id) LEFT JOIN {table} p USING (unit_id, firm_id) LEFT JOIN bought b USING (unit_id, firm_id)
+    FROM focal f JOIN units u USING (unit_id) LEFT JOIN {table} p USING (unit_id, firm_id)
+    LEFT JOIN bought b USING (unit_id, firm_id)
     LEFT JOIN ventures v USING (unit_id, firm_id) LEFT JOIN residence r USING (unit_id)
     LEFT JOIN own_citations o USING (unit_id, firm_id) LEFT JOIN academic a USING (unit_id)
     LEFT JOIN imports USING (unit_id, firm_id) LEFT JOIN alliances USING (unit_id, firm_id)

@@ -1,7 +1,7 @@
 """The words of the rules in Chinese, and the headings of an explanation in both languages.
 
-English stands with each rule; what is here is its translation, keyed by the English words (# stands for a number) and by
-the rule's identifier. A test holds that no rule lacks its Chinese.
+English stands with each rule; what is here is its translation, keyed by the English words (# stands for a number) and
+by the rule's identifier. A test holds that no rule lacks its Chinese.
 """
 
 import re
@@ -32,7 +32,8 @@ HEADINGS = {
         "not counted": "  不计入：{why}", "parties": "参与者（当日的所有者）",
         "party": "  {name}：{sector}，{country}，集团 {group}，企业 {firm}（{cluster}）", "decision": "判定",
         "no decision": "  无：该单位不计入（见上），或属于有更早申请的专利族，或当日没有研究中的企业持有其申请人。",
-        "assigned": "  {route} {code}{subtype}，{firm} 的权重 {weight:.3f}，等级 {level}，{counted}，依据 {rule}：{reason}",
+        "assigned": "  {route} {code}{subtype}，{firm} 的权重 {weight:.3f}，等级 {level}，{counted}，"
+                    "依据 {rule}：{reason}",
         "counted": "计入", "shown": "列出但不计入", "doubts": "存疑",
         "rules": "从 {firm}（{cluster}）看各条规则及所用数值",
         "fired": "  成立      {rule}（等级 {level}）",
@@ -177,7 +178,8 @@ REASONS = {
         "属于引进{import_event}（{import_date}）的领域{import_shared}，并引用{import_partner}的{import_cites}。",
     "absorption.patent.first_in_field":
         "集团在{import_first_field}的首件申请；该小类属于{import_date}自{import_partner}引进（{import_event}）的领域。",
-    "absorption.patent.field_and_window": "属于引进{import_event}（{import_date}）的领域{import_shared}；仅领域与窗口相符，不计入。",
+    "absorption.patent.field_and_window":
+        "属于引进{import_event}（{import_date}）的领域{import_shared}；仅领域与窗口相符，不计入。",
     "research_partnership.patent.co_applicant": "与{research_names}共同申请。",
     "research_partnership.patent.academic_inventor":
         "{academic_names}也署名于{academic_bodies}于{academic_filed}申请的专利。",
@@ -205,7 +207,7 @@ REASONS = {
 # Values that stand in the place of a name, and the types of events.
 _VALUES = {"a source not named": "未具名的来源", "nobody named": "未具名者", "a ministry not named": "未具名的部委",
            "a firm not named": "未具名的企业", "the applicant is a unit abroad": "申请人是境外单位",
-           **{english: chinese for english, chinese in EVENT_TYPES.values()}}
+           **dict(EVENT_TYPES.values())}
 
 
 def condition(text, language):

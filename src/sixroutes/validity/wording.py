@@ -31,7 +31,7 @@ they found for each. The labels join whole groups: Hoechst with Hoechst Celanese
 with its institutes. **The engine keeps affiliates apart, since a study asks who owned whom on which day, so recall here
 is not comparable with that above, and a method that joins by first words is rewarded.** With few organisations, far
 from one another, there is little to merge wrongly: precision says less as well. The engine was not tuned on this set
-before its first measurement, which stands in the changelog; then its missed links were read, and four general rules
-were added (codes of the patent office, wrong code pages, acronyms, words of boards). Since then it is no longer
-unseen.""",
+before its first measurement, which stands in the changelog; then its missed links were read, and general rules were
+added (codes of the patent office, wrong code pages, acronyms, words of boards, written-out legal forms). Since then it
+is no longer unseen.""",
 }

@@ -478,7 +478,8 @@ _table("applicant_groups", "organisations", "One row per patent and applicant, r
        acquired_on=_date("Day on which control of it passed to that group, where it was acquired.", nullable=True),
        foreign_stake_percent=_number("Foreign stake, where it is a joint venture.", nullable=True, unit="%"))
 _table("linked_groups", "organisations", "One row per patent and applicant, of patents that no firm of the study filed "
-       "but that its patents may draw on: cited by them, or filed by a party of an event, a university or an institute.",
+       "but that its patents may draw on: cited by them, or filed by a party of an event, a university or an "
+       "institute.",
        ["patent_id", "sequence"],
        patent_id=_text("The patent."), sequence=_count("Place in the source's list."), **_PARTY)
 _table("partner_groups", "organisations", "One row per event and party (the focal firm and each partner), resolved at "

@@ -28,12 +28,14 @@ def study(make_party, make_patents, make_events, make_frame):
 
     def study(units, strangers=()):
         filed = [("1999-01-01", [make_party("Liebherr", country="DE")])]
-        filed += [(f"{year}-05-01", [as_party(make_party, WHO[place]) for place in places]) for places, year, _ in units]
+        filed += [(f"{year}-05-01", [as_party(make_party, WHO[place]) for place in places])
+                  for places, year, _ in units]
         filed += [("2004-01-01", [party]) for party in strangers]
         patents, applicants = make_patents(*filed)
         events, parties = make_events(("licence_in", "haier", [make_party("Liebherr", country="DE")],
                                        {"year": 2003, "technology": "refrigerators"}))
-        names = [dict(patent_id=unit, sequence=0, name=f"Inventor {unit}", country="CN") for unit in patents["patent_id"]]
+        names = [dict(patent_id=unit, sequence=0, name=f"Inventor {unit}", country="CN")
+                 for unit in patents["patent_id"]]
         classes = [dict(patent_id=unit, scheme="IPC", symbol="F25D11/00") for unit in patents["patent_id"]]
         cites = [dict(citing_id=f"US{n}", cited_id="US0") for n, (_, _, citing) in enumerate(units, 1) if citing]
         return dict(patents=patents, applicant_groups=applicants, inventors=make_frame("inventors", names),
@@ -80,7 +82,8 @@ def test_affiliates_of_one_group_never_cooperate(make_patents, make_party, make_
 def test_prepared_units_give_what_assign_gives_under_any_choices(study, choices):
     tables = study([([0], 2006, True), ([0, 4], 2009, False), ([0], 2012, True), ([0, 3], 2005, False)])
     prepared = prepare(**tables)
-    for changed in ({}, {"absorption_field_window_years": 10}, {"counted_levels": ["A"]}, {"acquisition_window_years": 3},
+    for changed in ({}, {"absorption_field_window_years": 10}, {"counted_levels": ["A"]},
+                    {"acquisition_window_years": 3},
                     {"cross_border_territories": ["foreign"]}, {}):
         once = assign(**tables, choices={**choices, **changed})
         again = assign_prepared(prepared, {**choices, **changed})

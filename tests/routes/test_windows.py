@@ -19,7 +19,8 @@ def case(make_events, make_patents, make_party, make_frame, choices):
     A first filing of the firm in the same subclass (US2) stands before the event, so that US1 is not the first.
     """
 
-    def case(event, filed, *, source_filed="2003-01-01", cites=False, inventor="Anna Rossi", signer="Anna Rossi", technology="refrigerators",
+    def case(event, filed, *, source_filed="2003-01-01", cites=False, inventor="Anna Rossi", signer="Anna Rossi",
+             technology="refrigerators",
              field=FIELD, source_field=FIELD, country=None, earlier="2005-01-01", partner=None, changed=None,
              ownership=(), **given):
         kind, firm, name, seat = event
@@ -83,7 +84,8 @@ WINDOWS = {  # (event, filed, further) -> route
     "alliance, neither": (ALLIANCE, "2007-01-01", dict(inventor=NOBODY), "original"),
     "alliance without R&D": (ALLIANCE, "2007-01-01", dict(technology_content="unclear"), "original"),
     "alliance, partner's patent too old": (ALLIANCE, "2007-01-01", dict(source_filed="2000-06-14"), "original"),
-    "alliance, a name of pinyin's two syllables": (ALLIANCE, "2007-01-01", dict(inventor="Jian Gao", signer="Gao Jian"), "original"),
+    "alliance, a name of pinyin's two syllables": (
+        ALLIANCE, "2007-01-01", dict(inventor="Jian Gao", signer="Gao Jian"), "original"),
     "alliance, the same two syllables in the same order": (
         ALLIANCE, "2007-01-01", dict(inventor="Jian Gao", signer="Jian Gao"), "original"),
     "alliance, three syllables": (ALLIANCE, "2007-01-01", dict(inventor="Jianguo Gao", signer="Jianguo Gao"),

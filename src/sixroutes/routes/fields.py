@@ -11,8 +11,8 @@ _PATENT = r"\b([A-Z]{2}[0-9]{5,}[A-Z]?[0-9]?)\b"
 
 
 # ASSUME: The technology field of an event is read off its technology text by a table of words and IPC subclasses
-# (titles of the International Patent Classification), or off a subclass that the text names itself (F25D). An event whose text
-# has none of these words is in no known field, and no rule that asks for the field holds for it.
+# (titles of the International Patent Classification), or off a subclass that the text names itself (F25D). An event
+# whose text has none of these words is in no known field, and no rule that asks for the field holds for it.
 def event_fields(events):
     """The IPC subclasses of each event, as far as its technology text says.
 

@@ -156,5 +156,8 @@ def test_harmonise_keeps_rows_and_their_order(facts, tmp_path):
     assert found["organisation_id"].tolist()[:2] == ["name:siemen", "aqua"]
     assert found["method"].tolist() == ["new", "alias", "new", "new"]
     assert found["score"].fillna(0).tolist() == [0, 1, 0, 0]
+    strangers = harmonise(pd.DataFrame({"name": ["Haier Hair, Inc.", "HAIER HAIR INC"]}), tmp_path)
+    assert strangers["method"].tolist() == ["homonym", "homonym"]
+    assert strangers["organisation_id"].tolist() == ["name:haier hair"] * 2
     with pytest.raises(InputError, match="column name"):
         harmonise(names.rename(columns={"name": "nom"}), tmp_path)

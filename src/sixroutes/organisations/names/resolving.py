@@ -47,8 +47,8 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
 
     Returns
     -------
-    (names, pairs). names : DataFrame[raw_name, name_key, organisation_id, method, score, certainty]. In this order: a
-    person's decision (override); a curated string (alias); a name known not to be a firm of the study (homonym, no
+    (names, pairs). names : DataFrame[raw_name, name_key, cluster, organisation_id, method, score, certainty]. In this
+    order: a person's decision (override); a curated string (alias); a name known not to be a firm of the study (homonym, no
     organisation); the same key as a curated name (key); a sure link to one (joined, slip, script); anybody else (new,
     or the link that joins it to another new name; `name:` + key). pairs : DataFrame[key, other, method, score, state,
     known] with `known` the curated organisation of `other`, and state merged,
@@ -84,7 +84,8 @@ def _named(raw_names, key_of, label, head, via, aliases, decided):
     chosen = decided[decided["decision"] == "organisation"].set_index("raw_name")["organisation_id"]
     joined = frame["name_key"].map(via).astype("str").where((frame["name_key"] != top) | by_cluster.notna())
     frame["method"] = joined.fillna("new").mask(own.notna(), "key")
-    frame["organisation_id"] = by_cluster.fillna(NEW + top.astype("str")).astype("str")
+    frame["cluster"] = NEW + top.astype("str")
+    frame["organisation_id"] = by_cluster.fillna(frame["cluster"]).astype("str")
     for method, given in (("homonym", by_cluster.where(by_cluster == NOBODY)),
                           ("alias", frame["raw_name"].map(by_string["organisation_id"]).astype("str")),
                           ("override", frame["raw_name"].map(chosen).astype("str"))):
@@ -114,7 +115,8 @@ def harmonise(names, facts=FACTS):
     DataFrame[name, organisation_id, method, score], one row per row of `names`, in their order. Rows with the same
     organisation_id are one organisation. `method` says why, see `resolve`; `score` is 1 for a person's decision or a
     curated string, 0.95 for a name that is equal after normalisation, less for other links; it is missing where the
-    name is nobody's (method new) or known not to be a firm of the study (method homonym, organisation missing).
+    name is nobody's (method new) or known not to be a firm of the study (method homonym); both have an organisation
+    of their own, `name:` + key.
 
     Raises
     ------
@@ -131,7 +133,8 @@ def harmonise(names, facts=FACTS):
         countries = seen.groupby("name")["country"].agg(lambda codes: codes.mode().min())
     found = resolve(given.unique(), countries=countries, hinting=False, **curated)[0]
     found = found.set_index("raw_name").loc[given].reset_index()
-    return pd.DataFrame({"name": names["name"].to_numpy(), "organisation_id": found["organisation_id"],
+    organisation = found["organisation_id"].fillna(found["cluster"])
+    return pd.DataFrame({"name": names["name"].to_numpy(), "organisation_id": organisation,
                          "method": found["method"], "score": found["score"]})
 
 

@@ -71,10 +71,11 @@ def test_patents_do_not_show_what_they_cannot(study, table):
     if study["patents"] is None:
         assert "patent" not in identification.index.get_level_values(0)
         return
-    for route in ("absorption", "cluster_partnership"):
-        assert not identification.loc[("patent", route), "identified"]
-    usage = table("indicators", "usage").query("unit_kind == 'patent' and route == 'absorption'")
+    assert not identification.loc[("patent", "cluster_partnership"), "identified"]
+    usage = table("indicators", "usage").query("unit_kind == 'patent' and route == 'cluster_partnership'")
     assert len(usage) and usage["share"].isna().all()
+    absorption = identification.loc[("patent", "absorption")]
+    assert absorption["bound"] == "lower bound" and "no citations" in absorption["reason_en"]
 
 
 def test_affiliates_are_no_partners(table):

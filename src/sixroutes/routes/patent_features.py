@@ -107,7 +107,8 @@ _ACADEMIC = f"""
         SELECT i.unit_id, i.name, i.actors, i.short, p.body, p.filed, abs(p.filed - u.filed) AS days
         FROM unit_inventors i JOIN units u USING (unit_id) JOIN signatures p USING (name_key)
         JOIN unit_fields f ON f.unit_id = i.unit_id AND f.field = p.field
-        ANTI JOIN members m ON m.unit_id = i.unit_id AND m.patent_id = p.patent_id)
+        ANTI JOIN members m ON m.unit_id = i.unit_id AND m.patent_id = p.patent_id
+        ANTI JOIN focal g ON g.unit_id = i.unit_id AND g.group_id = p.body)
     SELECT DISTINCT ON (unit_id) unit_id, filed AS academic_filed, name AS academic_names, actors AS academic_groups,
            short AS academic_short, body AS academic_bodies
     FROM met ORDER BY unit_id, short, actors, days, filed, name, body"""

@@ -48,11 +48,11 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     Returns
     -------
     (names, pairs). names : DataFrame[raw_name, name_key, cluster, organisation_id, method, score, certainty]. In this
-    order: a person's decision (override); a curated string (alias); a name known not to be a firm of the study (homonym, no
-    organisation); the same key as a curated name (key); a sure link to one (joined, slip, script); anybody else (new,
-    or the link that joins it to another new name; `name:` + key). pairs : DataFrame[key, other, method, score, state,
-    known] with `known` the curated organisation of `other`, and state merged,
-    undecided, or the reason why it was refused.
+    order: a person's decision (override); a curated string (alias); a name known not to be a firm of the study
+    (homonym, no organisation); the same key as a curated name (key); a sure link to one (joined, slip, script);
+    anybody else (new, or the link that joins it to another new name; `cluster`, which is `name:` + key). pairs :
+    DataFrame[key, other, method, score, state, known] with `known` the curated organisation of `other`, and state
+    merged, undecided, or the reason why it was refused.
     """
     known = known_names(aliases, organisations, homonyms, firms)
     decided = no_decisions() if overrides is None else check_overrides(overrides, organisations)

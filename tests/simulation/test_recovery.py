@@ -27,18 +27,10 @@ def test_events_of_a_clean_world_are_found_without_an_error(clean):
     assert clean.loc["event", "f1"].to_numpy() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("route", ["research_partnership", "cluster_partnership", "foreign_acquisition", "other"])
-def test_patents_of_a_clean_world_are_found_without_an_error(clean, route):
-    assert clean.loc[("patent", route), "f1"] == pytest.approx(1)
-
-
-@pytest.mark.parametrize("route", ["absorption", "foreign_alliance", "original"])
-def test_patents_that_need_citations_of_a_source_abroad(clean, route):
-    # Lower bounds of today. All are 1 once a rule sees whom a patent cites also where that is no firm of the study.
-    least = {"absorption": 0, "foreign_alliance": .8, "original": .85}[route]
-    if clean.loc[("patent", "absorption"), "found_weight"] == 0 and route == "absorption":
-        pytest.skip("no rule sees yet whom a patent cites outside the study's firms")
-    assert clean.loc[("patent", route), "f1"] >= least
+def test_patents_of_a_clean_world_are_found(clean):
+    # Two inventors of one name are taken for one person now and then, as in any study: hence not quite 1.
+    assert clean.loc["patent", "f1"].min() >= .95
+    assert clean.loc[("patent", "macro"), "f1"] >= .98
 
 
 def test_acquired_stock_is_never_the_output_of_the_buyer():

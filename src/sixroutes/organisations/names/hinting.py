@@ -52,7 +52,7 @@ def shorter(core):
     """What a core may be without its places and words for departments, the longest first.
 
     >>> shorter("california davis univ-of"), shorter("海尔集团公司技术中心"), shorter("青岛海信电器")
-    (['davis univ-of', 'california univ-of', 'univ-of'], ['海尔集团'], ['海信电器'])
+    (['california univ-of'], ['海尔集团'], ['海信电器'])
     """
     if CJK.search(core):
         return _shorter_chinese(core)

@@ -9,16 +9,10 @@ OPEN_TYPES = ("event_type IN ('university_cooperation', 'national_programme', 'l
 
 def rules(choices):
     """Joint R&D, cross-licences, joint ventures with a technology clause, stakes that bring a voice, not control."""
-    low, high = choices["minority_stake_percent"]
-    least, most = choices["venture_stake_percent"]
-    tail = choices["alliance_tail_years"]
-    told, tells = distinctive("alliance_inventor", choices)
-    active = {
-        "an R&D alliance of the firm speaks for it": "alliance_event IS NOT NULL",
-        f"the alliance is active when it is filed (up to {tail} years)":
-            f"date >= alliance_date AND {within(tail, 'alliance_date', 'date')}",
-        "it is in the field of the alliance": "alliance_shared IS NOT NULL",
-    }
+    return [*_agreements(), *_ventures(), *_stakes_and_members(choices), *_applicants(choices), *_links(choices)]
+
+
+def _agreements():
     return [
         Rule("foreign_alliance.event.agreement", RECORD, {
             "the type is a foreign alliance": "event_type = 'foreign_alliance'",
@@ -31,6 +25,11 @@ def rules(choices):
             "the partner is a firm or research body abroad": "foreign_companies + foreign_research > 0",
             "whether technology is part of it is not stated": "technology_content = 'unclear'",
         }, "{firm_id}: alliance with {foreign_names}; a technological content is not documented."),
+    ]
+
+
+def _ventures():
+    return [
         Rule("foreign_alliance.event.joint_venture", RECORD, {
             "the type is a joint venture": "event_type = 'foreign_joint_venture'",
             "a foreign firm is the partner, or it is not named": "foreign_companies > 0 OR partners = 0",
@@ -41,6 +40,12 @@ def rules(choices):
             "a foreign firm is the partner": "foreign_companies > 0",
             "whether technology is part of it is not stated": "technology_content = 'unclear'",
         }, "{firm_id}: joint venture with {foreign_names}; a technology clause is not documented.", "joint_venture"),
+    ]
+
+
+def _stakes_and_members(choices):
+    low, high = choices["minority_stake_percent"]
+    return [
         Rule("foreign_alliance.event.stake", RECORD, {
             "the type is a minority stake, or a purchase without control":
                 "event_type = 'foreign_minority_stake' OR (event_type = 'foreign_acquisition' AND NOT control)",
@@ -58,6 +63,12 @@ def rules(choices):
             "a university or institute abroad takes part": "foreign_research > 0",
             "it is not about standards": "NOT standards",
         }, "{firm_id} with the foreign research body {foreign_names} ({technology}).", "foreign_university"),
+    ]
+
+
+def _applicants(choices):
+    least, most = choices["venture_stake_percent"]
+    return [
         Rule("foreign_alliance.patent.co_applicant", "A", {
             "an independent firm abroad is co-applicant": "foreign_companies > 0",
         }, "Filed together with {foreign_names}."),
@@ -70,6 +81,19 @@ def rules(choices):
                 f"foreign_stake_percent BETWEEN {float(least)} AND {float(most)}",
         }, "Filed by the joint venture {applicant_names} with a foreign stake of {foreign_stake_percent}%.",
              "joint_venture"),
+    ]
+
+
+def _links(choices):
+    tail = choices["alliance_tail_years"]
+    told, tells = distinctive("alliance_inventor", choices)
+    active = {
+        "an R&D alliance of the firm speaks for it": "alliance_event IS NOT NULL",
+        f"the alliance is active when it is filed (up to {tail} years)":
+            f"date >= alliance_date AND {within(tail, 'alliance_date', 'date')}",
+        "it is in the field of the alliance": "alliance_shared IS NOT NULL",
+    }
+    return [
         Rule("foreign_alliance.patent.cites_partner", "B", {
             **active,
             "it cites a patent of the partner": "alliance_cites IS NOT NULL",

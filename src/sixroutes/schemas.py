@@ -106,6 +106,15 @@ def check(frame, contract, file=None):
     return _validated(frame, contract, file) if len(frame) else frame
 
 
+def empty(name):
+    """The table `name` without rows, with the columns and types of its contract.
+
+    >>> list(empty("citations").columns)
+    ['citing_id', 'cited_id', 'category']
+    """
+    return check(pd.DataFrame(columns=list(CONTRACTS[name].columns)), CONTRACTS[name])
+
+
 def _check_names(frame, contract, file):
     unknown = [name for name in frame.columns if name not in contract.columns]
     missing = [name for name in contract.columns if name not in frame.columns]

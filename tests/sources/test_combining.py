@@ -1,9 +1,9 @@
 import pytest
 
 from sixroutes.errors import InputError
+from sixroutes.schemas import empty
 from sixroutes.sources import read, read_study
 from sixroutes.sources.combining import combined
-from sixroutes.sources.layout import empty
 
 ROWS = {"one": ["CN1A,2001-01-01,海尔", "CN2A,2002-01-01,海信;青岛大学"],
         "two": ["CN2A,2002-01-01,海信", "CN3A,2003-01-01,澳柯玛", "CN2A,2002-01-01,海信", "CN1A,2001-01-01,海尔"]}

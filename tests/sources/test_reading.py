@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from sixroutes.errors import InputError
-from sixroutes.schemas import CONTRACTS, check
+from sixroutes.schemas import CONTRACTS, check, empty
 from sixroutes.sources import read, reading, rooms
-from sixroutes.sources.layout import empty, glance
+from sixroutes.sources.layout import glance
 
 
 def test_every_room_has_the_same_face():

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import tables
 from ..errors import InputError
-from ..schemas import CONTRACTS, check
+from ..schemas import CONTRACTS, empty
 
 FACTS = [name.removeprefix("facts_") for name in CONTRACTS if name.startswith("facts_")]
 SEPARATOR = " | "
@@ -44,7 +44,7 @@ def load_facts(folder):
 
 def _load(path, contract):
     if path.name == "overrides.csv" and not path.is_file():  # nobody has decided anything yet
-        return check(pd.DataFrame(columns=list(CONTRACTS[contract].columns)), CONTRACTS[contract])
+        return empty(contract)
     try:
         frame = tables.read_csv(path, contract)
     except InputError as error:

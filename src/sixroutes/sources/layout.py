@@ -146,15 +146,6 @@ def as_frame(table):
     return table.to_pandas(types_mapper={pa.string(): text, pa.large_string(): text}.get, self_destruct=True)
 
 
-def empty(name):
-    """The table `name` without rows, with the columns and types of its contract.
-
-    >>> list(empty("citations").columns)
-    ['citing_id', 'cited_id', 'category']
-    """
-    return check(pd.DataFrame(columns=list(CONTRACTS[name].columns)), CONTRACTS[name])
-
-
 def account_row(source_file, source, format, unit, *, read, kept, duplicate, rejected, duplicate_of=None):
     """The account of one file as a frame of one row; read = kept + duplicate + rejected."""
     row = dict(source_file=source_file, source=source, format=format, unit=unit, read=read, kept=kept,

@@ -5,12 +5,11 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import InputError
-from ..schemas import CONTRACTS, check
+from ..schemas import CONTRACTS, check, empty
 from .combining import combined
 from .deals import read_event_file, settle_twins
 from .events import read_claims, read_events
 from .facts import check_facts, nearest
-from .layout import empty
 from .reading import read
 
 STAGE = [name for name, contract in CONTRACTS.items() if contract.stage == "sources"]

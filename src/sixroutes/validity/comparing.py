@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..organisations.names import resolve
-from ..schemas import CONTRACTS, check
+from ..schemas import empty
 from .agreement import agreement, cluster_sums
 from .baselines import THRESHOLDS, plain_clusters, splink_clusters, splink_table
 from .labelled import half
@@ -14,8 +14,7 @@ SPLINK, SPLINK_ELSEWHERE = "Splink", "Splink, the other set's threshold"
 
 def engine_clusters(names):
     """The engine's clusters of names, by itself: no curated table helps it."""
-    nothing = [check(pd.DataFrame(columns=list(CONTRACTS[name].columns)), CONTRACTS[name])
-               for name in ("facts_aliases", "facts_organisations")]
+    nothing = [empty(name) for name in ("facts_aliases", "facts_organisations")]
     return resolve(names, *nothing)[0]["organisation_id"].set_axis(names.index)
 
 

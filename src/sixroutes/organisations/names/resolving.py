@@ -6,7 +6,7 @@ import pandas as pd
 
 from ... import tables
 from ...errors import InputError
-from ...schemas import CONTRACTS, check
+from ...schemas import empty
 from .curated import FACTS_USED, NOBODY, known_names, labels
 from .hinting import hints
 from .linking import SCORES, family, is_weak, keys, links, merged, name_parts
@@ -55,7 +55,7 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     merged, undecided, or the reason why it was refused.
     """
     known = known_names(aliases, organisations, homonyms, firms)
-    decided = no_decisions() if overrides is None else check_overrides(overrides, organisations)
+    decided = empty("facts_overrides") if overrides is None else check_overrides(overrides, organisations)
     every = pd.Index(pd.unique(pd.concat([pd.Series(raw_names, dtype="str"), known["raw_name"], decided["raw_name"],
                                           decided["other_name"]]).dropna()))
     found = name_parts(every)
@@ -141,11 +141,5 @@ def harmonise(names, facts=FACTS):
 def read_optional(path, contract):
     """A curated table; overrides may be missing, which means that nobody has decided anything yet."""
     if contract == "facts_overrides" and not path.is_file():
-        return no_decisions()
+        return empty("facts_overrides")
     return tables.read_csv(path, contract)
-
-
-def no_decisions():
-    """An empty table of decisions."""
-    contract = CONTRACTS["facts_overrides"]
-    return check(pd.DataFrame(columns=list(contract.columns)), contract)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...errors import InputError
-from ...schemas import CONTRACTS, check
+from ...schemas import CONTRACTS, check, empty
 from ...vocabulary import EVENT_TYPES
 from ..events import read_events
 from ..facts import SEPARATOR, nearest
-from ..layout import account_row, empty
+from ..layout import account_row
 from .cells import check_computed, number, plain
 from .headers import near_column
 from .rows import has_table, tables_with

@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 
 from ...errors import InputError
+from ...schemas import empty
 from ..layout import (
     FIRST_DAY,
     Tables,
     account_row,
     differing,
-    empty,
     first_wrong,
     frame_of,
     last_day,

@@ -7,11 +7,11 @@ publication) and names a person.
 from pathlib import Path
 
 from ...errors import InputError
+from ...schemas import empty
 from ..layout import (
     Tables,
     account_row,
     differing,
-    empty,
     faults_of,
     first_wrong,
     frame_of,

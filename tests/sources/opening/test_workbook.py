@@ -1,4 +1,5 @@
 import datetime
+import re
 import struct
 import zipfile
 
@@ -103,7 +104,8 @@ def test_a_workbook_that_was_cut_off(write, tmp_path):
 
 
 @pytest.mark.parametrize(("cell", "named"), [("XFD1048576", "XFD1048576"), ("AAAA999999", "AAAA999999"),
-                                             ("Z99999999", "Z99999999"), ("B99999", None)])
+                                             ("Z99999999", "Z99999999"), ("Bxxx3", "Bxxx3"), ("B99999999", "B99999999"),
+                                             ("xfd1048576", "xfd1048576"), ("B99999", None)])
 def test_a_cell_far_from_the_table(cell, named, write, tmp_path):
     with zipfile.ZipFile(write([("a", "b"), ("1", "2"), ("3", "4")])) as whole, \
             zipfile.ZipFile(tmp_path / "far.xlsx", "w") as damaged:
@@ -114,3 +116,17 @@ def test_a_cell_far_from_the_table(cell, named, write, tmp_path):
         return
     with pytest.raises(InputError, match=rf"far\.xlsx.*the cell {named} .*copy the table"):
         open_records(tmp_path / "far.xlsx")
+
+
+@pytest.mark.parametrize("tag", ['<c s="0" r="ZZZZZ3">', "<c  r='ZZZZZ3'>", '<c\nr="ZZZZZ3">'])
+def test_a_far_cell_is_found_however_its_tag_is_written(tag, write, tmp_path):
+    with zipfile.ZipFile(write([("a", "b"), ("1", "2"), ("3", "4")])) as whole, \
+            zipfile.ZipFile(tmp_path / "far.xlsx", "w") as damaged:
+        for member in whole.namelist():
+            damaged.writestr(member, re.sub(rb'<c r="B3"[^>]*>', tag.encode(), whole.read(member)))
+    with pytest.raises(InputError, match=r"far\.xlsx.*the cell ZZZZZ"):
+        open_records(tmp_path / "far.xlsx")
+
+
+def test_an_address_in_a_text_is_no_cell(write):
+    assert [row["b"] for row in rows(write([("a", "b"), ("1", 'see r="ZZZZZ9999999"')]))] == ['see r="ZZZZZ9999999"']

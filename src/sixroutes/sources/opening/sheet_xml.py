@@ -18,8 +18,10 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 # A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]*)</v>')
 _FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v ?/>)?</c>')
-# Cells in a column beyond ZZ, or in a row beyond those that spreadsheet programs have; few tables have any.
-_FAR = re.compile(rb'<c r="(?:([A-Z]{3,})([0-9]+)|([A-Z]+)([0-9]{8,}|[2-9][0-9]{6}|1[1-9][0-9]{5}))"')
+# Addresses in a column beyond ZZ, or in a row beyond those that spreadsheet programs have; few tables have any. Where in
+# its tag the address stands, with which quotes, in which case and under which prefix, is the writer's choice.
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{4,}[0-9]*|[A-Za-z]{0,3}[0-9]{8,})
+                       |([A-Za-z]{3}|[A-Za-z]{0,2}(?=[2-9][0-9]{6}|1[1-9][0-9]{5}))([0-9]{1,7})(?![0-9]))""", re.VERBOSE)
 _MOST_CELLS = 20_000_000
 
 
@@ -51,17 +53,19 @@ def _search(archive, member, path):
     seen, marked = b"", False
     with archive.open(member) as stream:
         while piece := stream.read(1 << 18):
-            seen = seen[-32:] + piece  # a mark may stand across two pieces
+            seen = seen[-4096:] + piece  # a mark or an address may stand across two pieces
             marked = marked or any(mark in seen for mark in _MARKS)
-            for cell in _FAR.finditer(seen):
-                _check_far(cell, member, path)
+            for address in _FAR.finditer(seen):
+                if seen.rfind(b"<", 0, address.start()) > seen.rfind(b">", 0, address.start()):  # not in a text
+                    _check_far(address, member, path)
     return marked
 
 
-def _check_far(cell, member, path):
-    letters, row = cell[1] or cell[3], int(cell[2] or cell[4])
-    if (_place(letters) + 1) * row > _MOST_CELLS:
-        raise InputError(f"the cell {letters.decode()}{row} of {member} lies so far out that its sheet has no end",
+def _check_far(address, member, path):
+    beyond, letters, row = address.groups()
+    if beyond or (_place(letters.upper()) + 1) * int(row) > _MOST_CELLS:
+        cell = (beyond or letters + row).decode()[:20]
+        raise InputError(f"the cell {cell} of {member} lies so far out that its sheet has no end",
                          file=path, expected=f"a sheet that spans at most {_MOST_CELLS:,} cells",
                          remedy="clear that cell, or copy the table to a new workbook")
 

@@ -73,3 +73,21 @@ def test_a_zip_that_was_damaged(pack, tmp_path):
     path.write_bytes(whole)
     with pytest.raises(InputError, match="cannot be unpacked"), unpacked(path):
         pass
+
+
+def test_a_zip_whose_names_are_no_text(pack):
+    path = pack({"tablé.csv": TABLE})
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xb7\xff"))
+    with pytest.raises(InputError, match=r"any\.zip"):
+        open_records(path)
+
+
+def test_a_workbook_whose_parts_have_no_readable_names(tmp_path):
+    path = tmp_path / "any.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet()
+    data = path.read_bytes()
+    central = data.index(b"PK\x01\x02")  # its first entry: names in UTF-8, and a name that is none
+    path.write_bytes(data[:central + 9] + b"\x08" + data[central + 10:central + 46] + b"\xb7" + data[central + 47:])
+    with pytest.raises(InputError, match=r"any\.xlsx"):
+        open_records(path)

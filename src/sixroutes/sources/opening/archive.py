@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,8 @@ from ...errors import InputError
 # No table shrinks to a hundredth: tabular exports shrink to a tenth, sheets of a workbook to a thirtieth.
 _RATIO = 200
 _SMALL = 100 << 20  # below this no ratio does harm
+# What a damaged zip can raise: its directory, its names, its compression, its password, its end.
+BROKEN = (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, RuntimeError, EOFError, OSError)
 
 
 def is_zip(path):
@@ -31,7 +34,7 @@ def check_size(path):
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile:
+    except BROKEN:
         return  # opening it says what is wrong
     if size > _SMALL and size > _RATIO * Path(path).stat().st_size:
         raise InputError(f"it would unpack to {size >> 20:,} MB, more than {_RATIO} times its size", file=path,
@@ -68,7 +71,7 @@ def _take_out(path, folder):
             target = folder / PurePosixPath(member.filename).name
             with archive.open(member) as inside, target.open("wb") as outside:
                 shutil.copyfileobj(inside, outside)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise InputError(f"the zip cannot be unpacked: {error}", file=path,
                          remedy="unpack it yourself and name the file inside, or fetch it again") from error
     if is_zip(target):

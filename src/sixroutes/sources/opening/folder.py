@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ...errors import InputError
-from .archive import check_size, is_zip
+from .archive import BROKEN, check_size, is_zip
 from .encodings import HEAD_BYTES
 from .records import header_of
 from .workbook import is_workbook
@@ -66,7 +66,7 @@ def _members(path):
     try:
         with zipfile.ZipFile(path) as archive:
             names = [member.filename for member in archive.infolist() if not member.is_dir()]
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise InputError(f"the zip cannot be opened: {error}", file=path, remedy="fetch it again") from error
     return [name for name in names if not PurePosixPath(name).name.startswith(".") and "__MACOSX/" not in name]
 
@@ -89,7 +89,7 @@ def _copy(path, member, target, size=None):
                 shutil.copyfileobj(inside, outside)
             else:
                 outside.write(inside.read(size))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise InputError(f"the zip cannot be unpacked: {error}", file=path,
                          remedy="unpack it yourself into the folder, or fetch it again") from error
     return target

@@ -2,14 +2,13 @@
 
 import re
 import zipfile
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
 from ...errors import InputError
-from .archive import is_zip
+from .archive import BROKEN, is_zip
 
 MERGED = b"<mergeCell "
 _MARKS = (MERGED, b' t="e"', b"><f")  # of merged cells, errors and formulas
@@ -18,10 +17,11 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 # A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]*)</v>')
 _FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v ?/>)?</c>')
-# Addresses in a column beyond ZZ, or in a row beyond those that spreadsheet programs have; few tables have any. Where in
-# its tag the address stands, with which quotes, in which case and under which prefix, is the writer's choice.
+# Addresses in a column beyond ZZ, or in a row beyond those that spreadsheet programs have; few tables have any. Where
+# in its tag the address stands, with which quotes, in which case and under which prefix, is the writer's choice.
 _FAR = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{4,}[0-9]*|[A-Za-z]{0,3}[0-9]{8,})
-                       |([A-Za-z]{3}|[A-Za-z]{0,2}(?=[2-9][0-9]{6}|1[1-9][0-9]{5}))([0-9]{1,7})(?![0-9]))""", re.VERBOSE)
+                       |([A-Za-z]{3}|[A-Za-z]{0,2}(?=[2-9][0-9]{6}|1[1-9][0-9]{5}))([0-9]{1,7})(?![0-9]))""",
+                  re.VERBOSE)
 _MOST_CELLS = 20_000_000
 
 
@@ -45,7 +45,7 @@ def _marked(path, *_):
         with zipfile.ZipFile(path) as archive:
             return {name: _search(archive, name, path) for name in archive.namelist()
                     if name.startswith("xl/worksheets/") and name.endswith(".xml")}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except BROKEN:
         return {}  # opening it says what is wrong
 
 
@@ -95,7 +95,7 @@ def written(path, name):
             member = target[1:] if target.startswith("/") else f"xl/{target}"
             return archive.read(member) if _marked(str(path), path.stat().st_mtime_ns, path.stat().st_size).get(
                 member, True) else b""
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error):
+    except (KeyError, ValueError, SyntaxError, *BROKEN):
         return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from ...errors import InputError
-from .archive import check_size, is_zip
+from .archive import BROKEN, check_size, is_zip
 from .sheet_xml import MERGED, cells_that_failed, check_cells, written
 from .text import TITLE_ROWS, first_filled, quoted
 
@@ -32,7 +32,7 @@ def is_workbook(path):
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith("xl/") or name == "[Content_Types].xml" for name in archive.namelist())
-    except zipfile.BadZipFile:  # cut off: which of the two it was cannot be told, and opening it says so
+    except BROKEN:  # cut off: which of the two it was cannot be told, and opening it says so
         return True
 
 

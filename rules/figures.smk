@@ -6,7 +6,7 @@ DRAWN = {
     "who_is_who": [],
     "cluster_profile": ["event_timeline", "partner_network"],
     "comparison": ["usage_by_cluster", "usage_over_time", "specialisation", "patents_beside_events",
-                   "partners_by_route", "robustness"],
+                   "partners_by_route", "robustness", "specification_curve"],
     "networks": ["brokerage"],
     "replication": ["replication"],
 }
@@ -104,7 +104,8 @@ rule compare_clusters:
     input:
         **tables("organisations", "clusters", "partner_groups"),
         **tables("routes", "assignments"),
-        **tables("indicators", "usage", "specialisation", "diversity", "change", "robustness", "identification"),
+        **tables("indicators", "usage", "specialisation", "diversity", "change", "robustness", "specifications",
+                 "findings", "curves", "identification"),
         notebook="notebooks/comparison.ipynb",
         code=drawing("comparison"),
     output:

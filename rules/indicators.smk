@@ -1,6 +1,7 @@
 # indicators: how much, how special, how changing, how robust?
 
-INDICATORS = ["usage", "specialisation", "diversity", "change", "robustness", "identification", "funnel", "replication"]
+INDICATORS = ["usage", "specialisation", "diversity", "change", "robustness", "specifications", "findings", "curves",
+              "identification", "funnel", "replication"]
 
 
 rule measure_usage:
@@ -8,7 +9,7 @@ rule measure_usage:
     input:
         **tables("sources", "account", "events", "patents", "citations", "inventors", "classifications"),
         **tables("organisations", "clusters", "firms", "organisations", "aliases", "name_review", "ownership", "applicant_groups", "partner_groups"),
-        **tables("routes", "assignments", "variants"),
+        **tables("routes", "assignments", "readings", "reading_weights"),
         **tables("networks", "ties", "nodes"),
         facts=lambda wildcards: [f"{STUDY[wildcards.study]['facts']}/claims.csv"],
         code=code("indicators"),

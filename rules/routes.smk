@@ -14,15 +14,16 @@ rule assign_routes:
     script: "call.py"
 
 
-rule assign_variants:
-    message: "{wildcards.study}: assigning the events again under other defensible choices"
+rule assign_readings:
+    message: "{wildcards.study}: assigning routes again under every combination of other choices"
     input:
-        **tables("sources", "events"),
-        **tables("organisations", "partner_groups", "ownership"),
+        **tables("sources", "patents", "inventors", "citations", "classifications", "events"),
+        **tables("organisations", "applicant_groups", "linked_groups", "partner_groups", "ownership"),
         code=code("routes"),
-    output: **tables("routes", "variants")
+    output: **tables("routes", "readings", "reading_weights")
     params:
-        call="sixroutes.routes.variants:assign_variants",
+        call="sixroutes.routes.readings:assign_readings",
         choices=choices,
-    log: "logs/{study}/assign_variants.log"
+        multiverse=lambda wildcards: STUDY[wildcards.study]["multiverse"],
+    log: "logs/{study}/assign_readings.log"
     script: "call.py"

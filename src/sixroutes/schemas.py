@@ -539,12 +539,26 @@ _table("assignments", "routes", "One row per unit, focal firm and route; weights
        counted=_flag("Whether it enters the headline (levels A and B)."),
        rule=_text("Rule that decided."), reason=_text("Why, in words."))
 
-_table("variants", "routes", "The events' assignments under other defensible choices, one row as in `assignments`.",
-       ["variant", "unit_id", "firm_id", "route"],
-       variant=_text("What was chosen otherwise."),
-       **{name: CONTRACTS["assignments"].columns[name] for name in (
-           "unit_id", "unit_kind", "firm_id", "group_id", "cluster_id", "evidence_base", "date", "year", "route",
-           "subtype", "level", "weight", "counted", "rule", "reason")})
+_table("readings", "routes", "One row per reading of the evidence: one option of each dimension of the multiverse. "
+       "The first of each kind of unit is the study's own; a dimension that a kind of unit does not have is empty.",
+       ["reading"],
+       reading=_count("Number of the reading."), unit_kind=_text("Which units it reads.", **_kind),
+       event_types=_maybe("Types of events: as coded, or the other type that a second coder could defend."),
+       technology_clause=_maybe("What an undocumented technology clause is taken for."),
+       territory=_maybe("Who counts as cross-border."), window=_maybe("Years of the windows."),
+       consortia=_maybe("Whether national consortia count as cluster partnership."),
+       programmes=_maybe("Whether programmes without a named partner count as research partnership."),
+       units=_maybe("Which events are kept."), levels=_maybe("Which levels of evidence count."),
+       kinds=_maybe("Which kinds of patent right count."))
+_table("reading_weights", "routes", "What each reading finds: one row per reading, profile of units, cluster, route.",
+       ["reading", "profile", "cluster_id", "route"],
+       reading=_count("Number of the reading."),
+       profile=_count("Number of the profile: what some units of one year have in common."),
+       evidence_base=_text("Body of evidence.", choices=BASES),
+       year=_count("Their year.", nullable=True, low=1900, high=2030, unit="year"),
+       cluster_id=_text("Cluster."), route=_text("Route.", **_route),
+       weight=_number("Weight of one unit in this cluster and route.", low=0, high=1),
+       n_units=_count("Units that have the profile."))
 
 # ---------------------------------------------------------------- networks
 _table("ties", "networks", "One row per layer and pair of groups (undirected, source < target).",
@@ -610,6 +624,40 @@ _table("robustness", "indicators", "Shares of the whole study under other choice
        share=_share("Share; empty = nothing left to count."),
        rank=_count("Rank of the route among the six (1 = largest); empty for other.", nullable=True),
        n=_number("Weight counted.", low=0))
+_table("specifications", "indicators", "One row per specification of the multiverse: a reading of the evidence, a way "
+       "of counting, a denominator. A dimension that a kind of unit does not have is empty.",
+       ["unit_kind", "specification"],
+       specification=_count("Number of the specification; 0 is the headline."),
+       **CONTRACTS["readings"].columns,
+       counting=_text("How units with several routes count.", choices=("fractional", "whole", "precedence")),
+       denominator=_text("Shares of what.", choices=("all", "six_routes")),
+       steps=_count("Number of choices that differ from the headline."),
+       n=_number("Weight counted in the whole study.", low=0))
+_FINDING = dict(unit_kind=_text("Which units.", **_kind), kind=_text(
+    "What is found: the rank of a route in the whole study, the route that a cluster uses most, a location quotient on "
+    "one side of 1, a change of share between the first and the last period on one side of 0.",
+    choices=("rank", "leading", "specialisation", "change")),
+    cluster_id=_text("Cluster, or all."), route=_text("Route.", **_route))
+_table("findings", "indicators", "One row per finding of the headline: whether it holds under other choices.",
+       ["unit_kind", "kind", "cluster_id", "route"], **_FINDING,
+       estimate=_number("The headline's number: share, lead over the next route, location quotient, difference.",
+                        nullable=True),
+       lowest=_number("Smallest number over the specifications.", nullable=True),
+       median=_number("Median.", nullable=True),
+       highest=_number("Largest.", nullable=True),
+       n_specifications=_count("Specifications that count anything there."),
+       n_holding=_count("Those in which it holds."),
+       share_holding=_share("Share of them."),
+       n_single=_count("Specifications that differ from the headline in one choice."),
+       n_exceptions=_count("Those in which it does not hold."),
+       robust=_flag("Whether it is called robust (see docs/indicators.md)."),
+       turns_on=_maybe("The dimension whose option lowers the share holding the most; empty where it always holds."),
+       option=_maybe("That option."), share_under_option=_share("Share of specifications with it in which it holds."))
+_table("curves", "indicators", "The specification curves: one row per finding and specification.",
+       ["unit_kind", "kind", "cluster_id", "route", "specification"], **_FINDING,
+       specification=_count("Number of the specification."),
+       estimate=_number("The number under it; empty where nothing is counted.", nullable=True),
+       holds=_flag("Whether the finding holds."))
 _table("identification", "indicators", "What each kind of data can show of each route.",
        ["unit_kind", "route"], unit_kind=_text("Kind of data.", **_kind), route=_text("Route.", **_route),
        identified=_flag("Whether a share can be given."), bound=_text(

@@ -141,8 +141,8 @@ def write_new_study(name, folder=STUDIES):
     for key, part in schema["properties"].items():
         value = example.get(key, part.get("default"))
         lines += ["", f"# {part.get('description', '')}"]
-        if key == "choices":
-            lines += ["choices:", *_explained(part, "  ")]
+        if key in ("choices", "multiverse"):
+            lines += [f"{key}:", *_explained(part, "  ")]
         else:
             lines += [yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False).rstrip()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

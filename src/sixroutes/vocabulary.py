@@ -53,6 +53,35 @@ EVENT_TYPES = {
     "divestment": ("divestment", "股权转让"),
 }
 
+# What another scholar could choose: "dimension: option" of the multiverse, in the order in which readers meet them.
+OTHER_CHOICES = {
+    "counting: fractional": ("Fractional counting", "分数计数"),
+    "counting: whole": ("Whole counting", "整数计数"),
+    "counting: precedence": ("One route per unit", "每项只计一种路径"),
+    "denominator: all": ("Other counted in", "计入“其他”"),
+    "denominator: six_routes": ("Six routes only", "仅六种路径"),
+    "units: verified": ("Fully verified events only", "仅完全核实的事件"),
+    "units: unarguable": ("Without arguable events", "剔除类型有争议的事件"),
+    "event_types: other": ("Arguable types the other way", "有争议类型取另一种"),
+    "technology_clause: present": ("Unclear technology clause: yes", "技术条款不明者视为有"),
+    "technology_clause: absent": ("Unclear technology clause: no", "技术条款不明者视为无"),
+    "territory: hmt_abroad": ("Hong Kong, Macao, Taiwan abroad", "港澳台视为境外"),
+    "territory: hmt_domestic": ("Hong Kong, Macao, Taiwan domestic", "港澳台视为境内"),
+    "territory: by_address": ("Abroad by address", "按地址判定境内外"),
+    "window: 3": ("Windows of 3 years", "时间窗口3年"),
+    "window: 5": ("Windows of 5 years", "时间窗口5年"),
+    "window: 10": ("Windows of 10 years", "时间窗口10年"),
+    "consortia: counted": ("National consortia: cluster", "国家联合体计为集群合作"),
+    "consortia: shown": ("National consortia not counted", "国家联合体不计"),
+    "programmes: counted": ("Programmes: research partner", "政府计划计为产学研合作"),
+    "programmes: shown": ("Programmes not counted", "政府计划不计"),
+    "levels: A": ("Level A only", "仅A级证据"),
+    "levels: A-B": ("Levels A and B", "A、B级证据"),
+    "levels: A-C": ("Levels A to C", "A至C级证据"),
+    "kinds: inventions": ("Inventions only", "仅发明专利"),
+    "kinds: all": ("All kinds of patent right", "全部专利类型"),
+}
+
 
 def label(terms, code, language):
     """What `code` is called in `language` ("en" or "zh").

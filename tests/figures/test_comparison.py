@@ -6,11 +6,12 @@ from sixroutes import figures
 from sixroutes.figures import specialisation as table
 from sixroutes.figures.panels import headline
 from sixroutes.figures.robustness import in_order
-from sixroutes.vocabulary import ROUTES
+from sixroutes.vocabulary import OTHER_CHOICES, ROUTES
 
 PLAIN = [0.4, 0.1, 0.1, 0.0, 0.2, 0.1, 0.1]
 HIDDEN = [0.9, None, 0.05, None, 0.05, 0.0, 0.0]
-COMPARING = ["usage_by_cluster", "usage_over_time", "specialisation", "patents_beside_events", "robustness"]
+COMPARING = ["usage_by_cluster", "usage_over_time", "specialisation", "patents_beside_events", "robustness",
+             "specification_curve"]
 
 
 @pytest.fixture
@@ -23,16 +24,33 @@ def data(empty, clusters, make_frame, make_usage):
                       n=20.0) for cluster in ("qingdao", "rd") for route in ROUTES]
     quotients[1] |= dict(location_quotient=None, low=None, high=None, symmetric=None)
     variants = [dict(variant=variant, route=route, share=share, rank=None if route == "other" else place + 1, n=20.0)
-                for variant in ("fractional", "six_routes_only", "without_rd", "window of 3 years", "a <new> choice")
+                for variant in ("headline", "denominator: six_routes", "without_rd", "window: 3", "a <new> choice")
                 for place, (route, share) in enumerate(zip(ROUTES, PLAIN, strict=True))]
     known = [dict(unit_kind=kind, route=route, identified=kind == "event" or share is not None,
                   bound="point" if kind == "event" else "not identified" if share is None else "lower bound",
                   reason_en="because <of> data", reason_zh="因为<数据>")
              for kind in ("event", "patent") for route, share in zip(ROUTES, HIDDEN, strict=True)]
-    return empty | {"clusters": clusters, "usage": make_frame("usage", usage),
+    multiverse = {name: make_frame(name, rows) for name, rows in curves().items()}
+    return empty | multiverse | {"clusters": clusters, "usage": make_frame("usage", usage),
                     "specialisation": make_frame("specialisation", quotients),
                     "robustness": make_frame("robustness", variants),
                     "identification": make_frame("identification", known)}
+
+
+def curves():
+    """Rows of specifications, curves and findings: the headline, and three with other choices."""
+    finding = dict(unit_kind="event", kind="rank", cluster_id="all")
+    chosen = [("all", "as chosen"), ("six_routes", "as chosen"), ("all", "3"), ("six_routes", "3")]
+    routes = list(ROUTES)[:6]
+    return {
+        "specifications": [dict(specification=number, reading=number // 2, unit_kind="event", counting="fractional",
+                                denominator=denominator, window=window, steps=(0, 1, 1, 2)[number], n=20.0)
+                           for number, (denominator, window) in enumerate(chosen)],
+        "curves": [dict(finding, route=route, specification=number, estimate=share + 0.02 * number, holds=number < 2)
+                   for route, share in zip(routes, PLAIN, strict=False) for number in range(4)],
+        "findings": [dict(finding, route=route, estimate=share, n_specifications=4, n_holding=2, share_holding=0.5,
+                          n_single=2, n_exceptions=1, robust=False, turns_on="window", option="3")
+                     for route, share in zip(routes, PLAIN, strict=False)]}
 
 
 def drawn(figure):
@@ -111,17 +129,28 @@ def test_a_cell_is_coloured_only_where_the_interval_leaves_out_one(quotient, low
 
 
 def test_variants_stand_in_a_fixed_order(clusters):
-    names = ["without_rd", "window of 3 years", "zzz", "without_qingdao", "fractional", "whole"]
-    assert in_order(names, clusters) == ["fractional", "whole", "window of 3 years", "zzz", "without_qingdao",
+    names = ["without_rd", "window: 3", "zzz", "without_qingdao", "headline", "counting: whole"]
+    assert in_order(names, clusters) == ["headline", "counting: whole", "window: 3", "zzz", "without_qingdao",
                                          "without_rd"]
 
 
-def test_every_variant_of_the_study_has_its_words():
-    from sixroutes.figures.robustness import VARIANTS
-    from sixroutes.indicators.robustness import VARIANTS as counted
-    from sixroutes.routes.variants import VARIANTS as assigned
+def test_every_option_has_its_words():
+    from sixroutes.routes.readings import DIMENSIONS
 
-    assert set(VARIANTS) == set(counted) | set(assigned)
+    named = {f"{dimension}: {option.name}" for kind in DIMENSIONS.values() for dimension, options in kind.items()
+             for option in options}
+    assert named <= set(OTHER_CHOICES)
+
+
+def test_a_curve_runs_from_the_smallest_share_to_the_largest_and_marks_the_headline(data):
+    figure = figures.draw("specification_curve", "en", data)
+    head = [trace for trace in figure.data if trace.marker.symbol == "diamond"]
+    assert [mark.y[0] for mark in head] == [40, 10, 10, 0, 20, 10]
+    turned = [trace for trace in figure.data if trace.marker.color == "#BBBBBB"]
+    assert [round(y, 6) for y in turned[0].y] == [44, 46]
+    labels = figure.layout.yaxis2.ticktext
+    assert labels == ("Fractional counting (4)", "Other counted in (2)", "Six routes only (2)",
+                      "Windows of 3 years (2)")
 
 
 def test_the_same_tables_give_the_same_figure(data):

@@ -5,7 +5,8 @@ import pandas as pd
 from sixroutes.schemas import CONTRACTS, check
 
 PERIODS = [{"name": "to_2009", "first": 1978, "last": 2009}, {"name": "since_2010", "first": 2010, "last": 2025}]
-STUDY = {"study": "tiny", "title": {"en": "Tiny", "zh": "小"}, "as_of": "2025-12-31", "periods": PERIODS}
+STUDY = {"study": "tiny", "title": {"en": "Tiny", "zh": "小"}, "as_of": "2025-12-31", "periods": PERIODS,
+         "multiverse": {"counting": ["whole"], "denominator": ["six_routes"]}}
 CHOICES = {"interval": {"draws": 300, "seed": 7, "level": 0.95, "min_firms": 6}}
 FIRMS = {"haier": "qingdao", "hisense": "qingdao", "aucma": "qingdao", "huawei": "shenzhen", "zte": "shenzhen",
          "tcl": "shenzhen", "byd": "shenzhen", "dji": "shenzhen", "tencent": "shenzhen"}
@@ -89,3 +90,20 @@ def claims(rows):
 
 def empty(name):
     return check(pd.DataFrame({column: [] for column in CONTRACTS[name].columns}), CONTRACTS[name])
+
+
+def readings(*frames, names=(), kind="event"):
+    """The tables `readings` and `reading_weights` of frames of assignments; `names` say what the later ones choose."""
+    told, weights = [], []
+    for number, rows in enumerate(frames):
+        chosen = dict([names[number - 1].split(": ")]) if number else {}
+        asked = ("event_types", "window", "units") if kind == "event" else ("window", "levels")
+        told.append({"reading": number, "unit_kind": kind, **dict.fromkeys(asked, "as chosen"), **chosen})
+        profiles = {unit: place for place, unit in enumerate(sorted(set(rows["unit_id"])))}
+        weights.append(rows.groupby(["unit_id", "evidence_base", "year", "cluster_id", "route"], dropna=False)["weight"]
+                       .sum().reset_index().assign(reading=number, n_units=1,
+                                                   profile=lambda made, numbers=profiles: made["unit_id"].map(numbers))
+                       .drop(columns="unit_id"))
+    columns = list(CONTRACTS["readings"].columns)
+    return (check(pd.DataFrame(told).reindex(columns=columns), CONTRACTS["readings"]),
+            check(pd.concat(weights, ignore_index=True), CONTRACTS["reading_weights"]))

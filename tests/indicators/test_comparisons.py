@@ -1,4 +1,4 @@
-"""Specialisation, diversity, change and robustness on tiny tables."""
+"""Specialisation, diversity and change on tiny tables."""
 
 import numpy as np
 import pandas as pd
@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixroutes.indicators import change, diversity, hill, robustness, specialisation, symmetric
+from sixroutes.indicators import change, diversity, hill, specialisation, symmetric
 from sixroutes.indicators.change import pairs_of
 from sixroutes.indicators.counting import in_blocks
 from sixroutes.indicators.intervals import DEFAULT
-from sixroutes.indicators.robustness import VARIANTS, is_robust
 from sixroutes.indicators.specialisation import location_quotient
 from sixroutes.schemas import CONTRACTS, check
 
-from .study import PERIODS, assignments, clusters, events
+from .study import PERIODS, assignments, clusters
 
 CHOICES = {**DEFAULT, "draws": 200}
 NAMES = [period["name"] for period in PERIODS]
@@ -106,31 +105,3 @@ def test_change_by_hand():
 def test_change_without_two_periods_is_empty():
     blocks = in_blocks(rows({"original": 1}, {}), PERIODS[:1])
     assert check(change(blocks, clusters(), NAMES[:1], CHOICES), CONTRACTS["change"]).empty
-
-
-def test_robustness_variants_by_hand():
-    data = assignments([("e1", "haier", "original", .5, 2001), ("e1", "haier", "foreign_alliance", .5, 2001),
-                        ("e2", "haier", "original", 1.0, 2002), ("e3", "huawei", "other", 1.0, 2003),
-                        ("e4", "huawei", "absorption", 1.0, 2004)])
-    log = events(data, verified=["yes", "partly", "yes", "yes"], alternative_type=[None, None, None, "licence_in"])
-    others = {"window of 3 years": data[data["unit_id"] == "e2"]}
-    table = check(robustness(data, log, clusters(), others), CONTRACTS["robustness"])
-    share = table.set_index(["variant", "route"])["share"]
-    assert share["fractional", "original"] == 1.5 / 4
-    assert share["whole", "original"] == 2 / 5
-    assert share["precedence", "foreign_alliance"] == 1 / 4
-    assert share["verified_only", "original"] == .5 / 3
-    assert share["without_arguable", "absorption"] == 0
-    assert share["six_routes_only", "original"] == .5
-    assert share["without_qingdao", "absorption"] == .5
-    assert share["window of 3 years", "original"] == 1
-    assert set(VARIANTS) < set(table["variant"])
-    assert table.loc[table["route"] == "other", "rank"].isna().all()
-
-
-def test_a_rank_is_robust_when_all_but_two_variants_keep_it():
-    table = pd.DataFrame({"variant": ["fractional", "a", "b", "c", "d"], "route": "original", "n": 1.0,
-                          "rank": pd.array([1, 1, 2, 2, 2], "Int64")})
-    assert not is_robust(table, "original")
-    assert is_robust(table[table["variant"] != "d"], "original")
-    assert is_robust(table.assign(n=[1, 1, 1, 1, 0.0]), "original")  # a variant that counts nothing says nothing

@@ -8,7 +8,20 @@ import pytest
 from sixroutes.indicators import measure
 from sixroutes.schemas import CONTRACTS, check
 
-from .study import CHOICES, PERIODS, STUDY, applicants, assignments, claims, clusters, empty, events, firms, partners
+from .study import (
+    CHOICES,
+    PERIODS,
+    STUDY,
+    applicants,
+    assignments,
+    claims,
+    clusters,
+    empty,
+    events,
+    firms,
+    partners,
+    readings,
+)
 from .study import organisations as organisations_of
 
 ROUTES = ["original", "absorption", "research_partnership", "foreign_alliance", "foreign_acquisition", "other"]
@@ -43,11 +56,14 @@ def inputs(turn=lambda frame: frame, rows=None):
     both = pd.concat([data, patents], ignore_index=True)
     parties = partners([("e00", "partner", "philips", "company", "NL", "foreign"),
                         ("e04", "partner", "philips", "company", "NL", "foreign")])
+    read, read_weights = readings(data, data[data["year"] < 2020], names=["window: 3"])
+    others, other_weights = (frame.assign(reading=frame["reading"] + 2) for frame in readings(patents, kind="patent"))
     given = dict(assignments=both, events=events(data), partner_groups=parties, clusters=clusters(), firms=firms(),
                  applicant_groups=applicants([("p1", "haier_g", "haier_g", "haier")]),
                  organisations=organisations_of({"philips", "haier_g"}), aliases=empty("aliases"),
                  ownership=empty("ownership"), account=account(), ties=ties(), nodes=nodes(),
-                 citations=empty("citations"), inventors=empty("inventors"))
+                 citations=empty("citations"), inventors=empty("inventors"),
+                 readings=pd.concat([read, others]), reading_weights=pd.concat([read_weights, other_weights]))
     return {**{name: turn(frame) for name, frame in given.items()}, "clusters": clusters(), "study": STUDY,
             "choices": CHOICES}
 
@@ -89,8 +105,8 @@ def test_values_are_json_with_sorted_keys_and_no_nan(made):
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
     assert set(made["values"]) == {
         "study", "title", "as_of", "periods", "routes", "clusters", "counts", "usage", "specialisation",
-        "most_specialised", "diversity", "change", "robustness", "network", "partners", "identification", "funnel",
-        "account", "replication"}
+        "most_specialised", "diversity", "change", "robustness", "multiverse", "network", "partners", "identification",
+        "funnel", "account", "replication"}
 
 
 def test_values_say_what_the_tables_say(made):
@@ -127,11 +143,14 @@ def test_row_order_does_not_reach_the_results(made):
     pd.testing.assert_frame_equal(turned["usage"], made["usage"], check_exact=True)
 
 
-def test_other_choices_of_the_rules_join_the_robustness_analysis():
-    other = assignments(EVENTS[:9]).assign(variant="window of 3 years")
-    values = measure(**inputs(), variants=other)["values"]["robustness"]
-    assert "window of 3 years" in values["variants"] and values["n_variants"] == len(values["variants"])
-    assert values["ranks"]["original"]["headline"] == 1
+def test_other_readings_join_the_robustness_analysis(made):
+    values = made["values"]
+    assert "window: 3" in values["robustness"]["variants"]
+    assert values["multiverse"]["event"]["n_specifications"] == 2 * 2 * 2
+    assert values["multiverse"]["event"]["findings"]["rank"]["all"]["original"]["robust"]
+    assert values["robustness"]["ranks"]["original"] == values["robustness"]["ranks"]["original"] | {
+        "headline": 1, "robust": True}
+    assert values["multiverse"]["patent"]["n_specifications"] == 4
 
 
 def test_a_replication_study():

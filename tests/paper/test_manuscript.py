@@ -244,3 +244,13 @@ def test_a_shortcut_to_a_missing_block_fails_only_when_used(make):
 def test_the_same_values_give_the_same_text(values, templates):
     turned = json.loads(json.dumps(values))
     assert render(values, templates) == render(turned, templates)
+
+
+def test_a_finding_is_flagged_in_the_text(values, make):
+    finding = {"n_holding": 6, "n_specifications": 12, "robust": False, "turns_on": "window", "option": "3"}
+    values["multiverse"] = {"event": {"findings": {"rank": {"all": {"original": finding}}}}}
+    for language, said in (("en", "(Fragile: holds in 6 of 12 specifications; turns most on: Windows of 3 years.)"),
+                           ("zh", "（脆弱：仅成立于12种设定组合中的6种；主要取决于：时间窗口3年。）")):
+        robustness = make(language).globals["robustness"]
+        assert robustness("rank", "all", "original") == said
+        assert robustness("rank", "all", "absorption") == ""

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..vocabulary import ROUTES
+from ..vocabulary import OTHER_CHOICES, ROUTES, label
 from .panels import HEADER, add_shares, axis_name, axis_title, headline, remark, route_panels, rule
 from .style import (
     INK,
@@ -22,24 +22,8 @@ from .style import (
 )
 
 NEEDS = ("robustness", "clusters")
-ROW, HEADLINE, SIX_ONLY = 23, "fractional", "six_routes_only"
+ROW, HEADLINE, SIX_ONLY = 23, "headline", "denominator: six_routes"
 CHANGED = "#B00020"
-VARIANTS = {
-    "fractional": ("Headline: fractional counting", "主结果：分数计数"),
-    "whole": ("Whole counting", "整数计数"),
-    "precedence": ("One route per event", "每个事件只计一种路径"),
-    "verified_only": ("Fully verified events only", "仅完全核实的事件"),
-    "without_arguable": ("Without arguable events", "剔除类型有争议的事件"),
-    "six_routes_only": ("Six routes only", "仅六种路径"),
-    "arguable types the other way": ("Arguable types the other way", "有争议类型取另一种"),
-    "Hong Kong, Macao and Taiwan as domestic": ("Hong Kong, Macao, Taiwan domestic", "港澳台视为境内"),
-    "undocumented technology clause as present": ("Unclear technology clause: yes", "技术条款不明者视为有"),
-    "undocumented technology clause as absent": ("Unclear technology clause: no", "技术条款不明者视为无"),
-    "window of 3 years": ("Window of 3 years", "并购窗口3年"),
-    "window of 10 years": ("Window of 10 years", "并购窗口10年"),
-    "national consortia as cluster partnership": ("National consortia: cluster", "国家联合体计为集群合作"),
-    "government programmes as research partnership": ("Programmes: research partner", "政府计划计为产学研合作"),
-}
 
 
 def draw(data, language, cluster=None):
@@ -72,7 +56,7 @@ def in_order(names, clusters):
     """Variants: the headline, the others as listed here, unknown ones by name, and the clusters left out in turn."""
     left_out = {f"without_{code}": place for place, code in
                 enumerate(clusters.sort_values("position")["cluster_id"])}
-    known = {name: place for place, name in enumerate(VARIANTS)}
+    known = {name: place for place, name in enumerate([HEADLINE, *OTHER_CHOICES])}
     return sorted(names, key=lambda name: (name in left_out, known.get(name, len(known)), left_out.get(name, 0), name))
 
 
@@ -81,8 +65,10 @@ def _label(name, rows, clusters, language):
     weight = count(round(float(rows.loc[rows["variant"] == name, "n"].max()), 1))
     names = cluster_names(clusters, language)
     code = name.removeprefix("without_")
-    if name in VARIANTS:
-        words = say(language, *VARIANTS[name])
+    if name == HEADLINE:
+        words = say(language, "Headline", "主结果")
+    elif name in OTHER_CHOICES:
+        words = label(OTHER_CHOICES, name, language)
     elif name.startswith("without_") and code in names:
         words = say(language, f"Without {names[code]}", f"不含{names[code]}")
     else:

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from ..vocabulary import LANGUAGES, ROUTES, SIX_ROUTES
+from .findings import EXCEPTIONS, HOLDING
 from .identification import outside_partner
 from .replication import FEW_UNITS, LACKING_SHARE
-from .robustness import EXCEPTIONS, VARIANTS, is_robust
+from .robustness import HEADLINE
 from .usage import ranks
 
 TOP_BROKERS = 10
@@ -37,7 +38,9 @@ def values(tables, study):
                                     {"lq": "location_quotient", "low": "low", "high": "high"}),
         "most_specialised": _most_specialised(tables["specialisation"]), "diversity": _diversity(tables["diversity"]),
         "change": _change(tables["change"], [period["name"] for period in study["periods"]]),
-        "robustness": _robustness(tables["robustness"]), "network": _network(tables["ties"], tables["nodes"]),
+        "robustness": _robustness(tables["robustness"], tables["findings"]),
+        "multiverse": _multiverse(tables["findings"], tables["specifications"]),
+        "network": _network(tables["ties"], tables["nodes"]),
         "partners": _partners(tables["rows"], tables["partner_groups"]),
         "identification": _identification(tables["identification"]), "funnel": _funnel(tables["funnel"]),
         "account": _account(tables["account"]), "replication": _replication(tables["replication"])}
@@ -88,6 +91,7 @@ def counts(tables):
     return {**sizes, "ownership_intervals": len(tables["ownership"]), "firms": len(firms),
             "core_firms": (firms["role"] == "core").sum(), "routes": len(SIX_ROUTES),
             "lacking_share": LACKING_SHARE, "few_units": FEW_UNITS, "robust_exceptions": EXCEPTIONS,
+            "robust_holding": HOLDING,
             "files": len(tables["account"]),
             **{f"rows_{name}": tables["account"][name].sum() for name in ("read", "kept", "duplicate", "rejected")},
             **_name_counts(tables.get("name_review")), **_event_counts(tables["events"], tables["rows"]),
@@ -188,17 +192,34 @@ def _change(table, periods):
     return _by_route(widest, {name: name for name in ("difference", "low", "high", "before", "after")})
 
 
-def _robustness(table):
+def _robustness(table, findings):
+    """Rank and share of each route over the variants; whether its rank is robust is the multiverse's to say."""
     counted = table[table["n"] > 0]
     names = list(dict.fromkeys(counted["variant"]))
+    told = findings[(findings["unit_kind"] == "event") & (findings["kind"] == "rank")].set_index("route")["robust"]
     nested = {}
     for route in SIX_ROUTES:
         rows = counted[counted["route"] == route].set_index("variant")
-        head = rows["rank"].get(next(iter(VARIANTS)))
-        nested[route] = {"headline": head, "min": rows["rank"].min(), "max": rows["rank"].max(),
+        nested[route] = {"headline": rows["rank"].get(HEADLINE), "min": rows["rank"].min(), "max": rows["rank"].max(),
                          "share_min": rows["share"].min(), "share_max": rows["share"].max(),
-                         "robust": is_robust(table, route)}
+                         "robust": bool(told.get(route, False))}
     return {"variants": names, "n_variants": len(names), "ranks": nested}
+
+
+def _multiverse(findings, specifications):
+    """The findings of the headline on events and on patents, and how many of them are robust."""
+    nested = {kind: {"n_specifications": n, "findings": {}} for kind, n in
+              specifications["unit_kind"].value_counts().items()}
+    for row in findings.to_dict("records"):
+        by_kind = nested[row["unit_kind"]]["findings"].setdefault(row["kind"], {})
+        by_kind.setdefault(row["cluster_id"], {})[row["route"]] = {
+            name: row[name] for name in ("estimate", "lowest", "median", "highest", "n_specifications", "n_holding",
+                                         "share_holding", "n_exceptions", "robust", "turns_on", "option",
+                                         "share_under_option")}
+    for kind, part in nested.items():
+        mine = findings[findings["unit_kind"] == kind]
+        part |= {"n_findings": len(mine), "n_robust": mine["robust"].sum()}
+    return nested
 
 
 def _network(ties, nodes):

@@ -11,7 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from ..errors import InputError
-from ..vocabulary import SECTORS, SIX_ROUTES, label
+from ..vocabulary import OTHER_CHOICES, SECTORS, SIX_ROUTES, label
 from . import numbers
 from .claims import ERRORS, Claims
 from .words import word
@@ -94,6 +94,7 @@ def make_environment(values, case, language, templates, floats):
         "cluster": lambda id: escape(_cluster(values, id, language)),
         "sector": lambda code: escape(label(SECTORS, code, language)), "named": lambda entry: escape(entry[language]),
         "rank": lambda value: Markup(word("not_identified", language)) if value is None else _given(value),
+        "choice": lambda finding: escape(_choice(finding, language)),
         "reason": lambda result: escape(result[f"reason_{language}"]), "prose": prose,
         "tally": lambda counts, terms=None: Markup(numbers.tally(
             {escape(label(SECTORS, code, language) if terms == "sectors" else code): n for code, n in counts.items()},
@@ -102,6 +103,7 @@ def make_environment(values, case, language, templates, floats):
         "values": values, "case": case, "language": language, "six": SIX_ROUTES, "several": len(values["clusters"]) > 1,
         "has_patents": bool(values["usage"].get("patent")), "has_replication": bool(case["replication"].get("claims")),
         "told": numbers.is_told, "verdict": partial(find_verdict, case), "leading_routes": leading_routes,
+        "robustness": partial(_robustness, values, language),
         "carrying": carrying, "figure": floats.figure, "table": floats.table, "ref": floats.ref,
         "figures": floats.figures}
     for name, place in SHORTCUTS.items():
@@ -241,6 +243,26 @@ def _marked(function):
 
 def _cluster(values, id, language):
     return word("all", language) if id == "all" else values["clusters"][id][language]
+
+
+def _robustness(values, language, kind, cluster, route):
+    """Whether a finding on events is robust, in words; nothing where the multiverse has no such finding."""
+    found = values.get("multiverse", {}).get("event", {}).get("findings", {})
+    finding = found.get(kind, {}).get(cluster, {}).get(route)
+    if finding is None:
+        return ""
+    space, semicolon, ends = (" ", "; ", ("(", ".)")) if language == "en" else ("", "；", ("（", "。）"))
+    text = word("robust" if finding["robust"] else "fragile", language) + space + numbers.holding(finding, language)
+    if not finding["robust"]:
+        text += f"{semicolon}{word('turns_on', language)}{space}{_choice(finding, language)}"
+    return escape(text.join(ends))
+
+
+def _choice(finding, language):
+    """What a finding of the multiverse turns on, in words; a dash where it always holds."""
+    if finding["turns_on"] is None:
+        return "–"
+    return label(OTHER_CHOICES, f"{finding['turns_on']}: {finding['option']}", language)
 
 
 def _line(text):

@@ -110,6 +110,18 @@ def count(value, language):
     return f"{value:,}"
 
 
+def holding(finding, language):
+    """In how many specifications a finding of the multiverse holds.
+
+    >>> holding({"n_holding": 2064, "n_specifications": 2592}, "en")
+    '2,064 of 2,592 specifications'
+    >>> holding({"n_holding": 2064, "n_specifications": 2592}, "zh")
+    '2,592种设定组合中的2,064种'
+    """
+    n, all_of_them = count(finding["n_holding"], language), count(finding["n_specifications"], language)
+    return f"{all_of_them}种设定组合中的{n}种" if language == "zh" else f"{n} of {all_of_them} specifications"
+
+
 def tally(counts, language, n=6):
     """The n largest of {name: count}, largest first, equal ones by name.
 

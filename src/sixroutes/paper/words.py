@@ -34,6 +34,12 @@ WORDS = {
     "not testable": ("not testable", "无法检验"),
     "founding_paper": ("the founding paper's events", "奠基论文自身事件"),
     "independent": ("independent events", "独立事件"),
+    "leading": ("uses most", "最多使用："),
+    "specialisation": ("differs in", "有别于其他集群之处："),
+    "change": ("changed in", "份额变动："),
+    "robust": ("Robust: holds in", "稳健：成立于"),
+    "fragile": ("Fragile: holds in", "脆弱：仅成立于"),
+    "turns_on": ("turns most on:", "主要取决于："),
     "yes": ("yes", "是"),
     "no": ("no", "否"),
 }

@@ -61,11 +61,29 @@ def assign_events(events, partner_groups, ownership, choices):
 
 
 def _assign_kind(units, choices):
+    decide(units, choices)
+    return {"evidence": units.frame(_EVIDENCE), "assignments": units.frame(WEIGHTS),
+            "runners_up": units.frame(_RUNNERS_UP)}
+
+
+def decide(units, choices, explained=True):
+    """Put all rules to all units: makes the table `ranked` that WEIGHTS reads.
+
+    Unexplained, which takes a fraction of the time, it has no words, no fields and nothing that nearly fired.
+    """
     rules, columns = rooms(choices, units.kind), units.features(choices)
     run = units.connection.execute
     decisive = ["A", "B", "D", *(level for level in choices["counted_levels"] if level == "C")]
     order = ", ".join(f"('{rule.id}', {place})" for place, rule in enumerate(rules))
     run(f"CREATE OR REPLACE TEMP TABLE ruling AS SELECT * FROM (VALUES {order}) AS t(rule, rule_order)")
+    _find(run, rules, columns if explained else None, decisive)
+    near = [query for query in (nearly(rule, columns) for rule in rules) if query] if explained else []
+    run("CREATE OR REPLACE TEMP TABLE near AS " + (_union(near) or "SELECT * FROM found WHERE false"))
+    run(_RANKED.format(decisive=_listed(decisive), counted=_listed(choices["counted_levels"])))
+    units.decided = choices
+
+
+def _find(run, rules, columns, decisive):
     # Original R&D is what a firm does where no other of the six is documented, `other` what is left after all six.
     run("ALTER TABLE features ADD COLUMN residual BOOLEAN DEFAULT true")
     run("CREATE OR REPLACE TEMP TABLE found AS " + _union(
@@ -74,12 +92,6 @@ def _assign_kind(units, choices):
         run(_UNDECIDED.format(decisive=_listed(decisive)))
         run("INSERT INTO found " + _union(
             [f"{fired(rule, columns)} AND residual" for rule in rules if rule.route == residual]))
-        if residual == "original":
-            run("CREATE OR REPLACE TEMP TABLE near AS " + _union(
-                [query for query in (nearly(rule, columns) for rule in rules) if query]))
-    run(_RANKED.format(decisive=_listed(decisive), counted=_listed(choices["counted_levels"])))
-    return {"evidence": units.frame(_EVIDENCE), "assignments": units.frame(_WEIGHTS),
-            "runners_up": units.frame(_RUNNERS_UP)}
 
 
 def _union(queries):
@@ -110,7 +122,7 @@ WHERE NOT EXISTS (SELECT 1 FROM found f WHERE f.unit_id = n.unit_id AND f.firm_i
 
 _EVIDENCE = "SELECT * EXCLUDE (rule_order, best) FROM ranked ORDER BY unit_id, firm_id, rule"
 
-_WEIGHTS = """
+WEIGHTS = """
 WITH chosen AS (
     SELECT DISTINCT ON (unit_id, firm_id, route) * FROM ranked WHERE fired AND level = best
     ORDER BY unit_id, firm_id, route, rule_order),

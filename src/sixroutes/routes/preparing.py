@@ -20,10 +20,12 @@ class Prepared:
     ----------
     kind : "event" or "patent".
     tables : {name: frame} of the earlier stages.
+
+    `decided` are the choices under which the units were decided last.
     """
 
     def __init__(self, kind, **tables):
-        self.kind, self.years = kind, -1
+        self.kind, self.years, self.decided = kind, -1, None
         self.connection = duckdb.connect()
         for name, frame in tables.items():
             self.connection.register(name, _arrow(frame, name))

@@ -68,11 +68,13 @@ def rooms(choices, unit_kind):
             if rule.unit_kind == unit_kind]
 
 
-def fired(rule, columns):
-    """SQL: one row per unit and focal firm for which a rule holds, with the fields that it looked at."""
+def fired(rule, columns=None):
+    """SQL: one row per unit and focal firm for which a rule holds; with `columns`, why and what the rule looked at."""
+    words = "NULL::VARCHAR AS fields, NULL::VARCHAR AS reason"
+    if columns:
+        words = f"{_fields(rule, columns)} AS fields, {rule.reason_sql} AS reason"
     return f"""
-        SELECT {_head(rule)}, true AS fired, NULL::VARCHAR AS missing, {_fields(rule, columns)} AS fields,
-               {rule.reason_sql} AS reason FROM features WHERE {rule.holds}"""
+        SELECT {_head(rule)}, true AS fired, NULL::VARCHAR AS missing, {words} FROM features WHERE {rule.holds}"""
 
 
 def nearly(rule, columns):

@@ -1,8 +1,8 @@
-"""How much the multiverse costs: a study under all combinations of choices against the same study under its own alone.
+"""How much the multiverse costs: a study under all combinations of choices against the same under its own alone.
 
     python benchmarks/multiverse.py [--study chinese_clusters] [--runs 3]
 
-Both sides assign routes and measure every indicator from the tables of a finished build, in one process, by turns; one
+Both sides assign routes and measure every indicator from the tables of a finished build, in one process, by turns, one
 with the study's `multiverse`, the other with none. Prints medians of wall and processor seconds and their ratios; writes
 nothing.
 """

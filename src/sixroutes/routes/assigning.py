@@ -85,7 +85,6 @@ def decide(units, choices, explained=True):
 
 def _find(run, rules, columns, decisive):
     # Original R&D is what a firm does where no other of the six is documented, `other` what is left after all six.
-    run("ALTER TABLE features ADD COLUMN residual BOOLEAN DEFAULT true")
     run("CREATE OR REPLACE TEMP TABLE found AS " + _union(
         [fired(rule, columns) for rule in rules if rule.route not in ("original", "other")]))
     for residual in ("original", "other"):

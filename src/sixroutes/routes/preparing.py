@@ -25,7 +25,7 @@ class Prepared:
     """
 
     def __init__(self, kind, **tables):
-        self.kind, self.years, self.decided = kind, -1, None
+        self.kind, self.years, self.looked_at, self.decided = kind, -1, None, None
         self.connection = duckdb.connect()
         for name, frame in tables.items():
             self.connection.register(name, _arrow(frame, name))
@@ -36,7 +36,18 @@ class Prepared:
             prepare_links(self.connection, tables["events"])
 
     def features(self, choices):
-        """Make the table `features` of this kind of unit under these choices, and return its columns."""
+        """Make the table `features` of this kind of unit under these choices, and return its columns.
+
+        Which levels count changes nothing of what rules look at, so that the table is kept when only they differ.
+        """
+        looked_at = {name: choice for name, choice in choices.items() if name != "counted_levels"}
+        if looked_at != self.looked_at:
+            self._make_features(choices)
+            self.looked_at = looked_at
+        self.connection.execute("UPDATE features SET residual = true")
+        return [row[0] for row in self.connection.execute("DESCRIBE features").fetchall()]
+
+    def _make_features(self, choices):
         column = "address_territory" if choices["territory_by"] == "address" else "owner_territory"
         table = "_".join(["partners", column, *sorted(choices["cross_border_territories"])])
         self.connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS {partners(choices, column)}")
@@ -44,8 +55,7 @@ class Prepared:
             self.years = max(longest_window(choices), DEFAULT_YEARS)
             lay_links(self.connection, self.years)
         query = event_features(table) if self.kind == "event" else patent_features(choices, table)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE features AS {query}")
-        return [row[0] for row in self.connection.execute("DESCRIBE features").fetchall()]
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE features AS SELECT *, true AS residual FROM ({query})")
 
     def frame(self, query):
         """The rows of a query as a frame, text as text and days as dates."""

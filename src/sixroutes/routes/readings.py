@@ -58,10 +58,10 @@ DIMENSIONS = {
     "patent": {
         "territory": (*_TERRITORY, Option("by_address", choose={"territory_by": "address"})),
         "window": tuple(_window(years, "acquisition", "absorption", "absorption_field") for years in (3, 5, 10)),
-        "levels": (Option("A", choose={"counted_levels": ["A"]}), Option("A-B", choose={"counted_levels": ["A", "B"]}),
-                   Option("A-C", choose={"counted_levels": ["A", "B", "C"]})),
         "kinds": (Option("inventions", choose={"counted_kinds": ["invention"]}),
                   Option("all", choose={"counted_kinds": ["invention", "utility", "design", "plant", "other"]})),
+        "levels": (Option("A", choose={"counted_levels": ["A"]}), Option("A-B", choose={"counted_levels": ["A", "B"]}),
+                   Option("A-C", choose={"counted_levels": ["A", "B", "C"]})),
     },
 }
 

@@ -2,9 +2,9 @@
 
     python benchmarks/multiverse.py [--study chinese_clusters] [--runs 3]
 
-Both sides assign routes and measure every indicator from the tables of a finished build, in one process, by turns, one
-with the study's `multiverse`, the other with none. Prints medians of wall and processor seconds and their ratios; writes
-nothing.
+Both sides assign routes and measure every indicator from the tables of a finished build, in one process, by turns:
+one with the study's `multiverse`, the other with none. Prints medians of wall and processor seconds and their ratios;
+writes nothing.
 """
 
 import argparse

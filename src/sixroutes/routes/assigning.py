@@ -123,8 +123,8 @@ _EVIDENCE = "SELECT * EXCLUDE (rule_order, best) FROM ranked ORDER BY unit_id, f
 
 WEIGHTS = """
 WITH chosen AS (
-    SELECT DISTINCT ON (unit_id, firm_id, route) * FROM ranked WHERE fired AND level = best
-    ORDER BY unit_id, firm_id, route, rule_order),
+    SELECT * FROM ranked WHERE fired AND level = best
+    QUALIFY row_number() OVER (PARTITION BY unit_id, firm_id, route ORDER BY rule_order) = 1),
 routes AS (SELECT unit_id, firm_id, count(*) AS k FROM chosen GROUP BY ALL),
 firms AS (SELECT unit_id, cluster_id, count(DISTINCT firm_id) AS firms FROM chosen GROUP BY ALL),
 clusters AS (SELECT unit_id, count(DISTINCT cluster_id) AS g FROM chosen GROUP BY ALL)
@@ -135,8 +135,9 @@ JOIN features x USING (unit_id, firm_id) ORDER BY c.unit_id, c.firm_id, c.route"
 
 # The next best route of a unit: evidence below the best level first, then context, then what is one condition short.
 _RUNNERS_UP = """
-SELECT DISTINCT ON (unit_id, firm_id) unit_id, unit_kind, firm_id, cluster_id, route, level, rule, fired, missing
+SELECT unit_id, unit_kind, firm_id, cluster_id, route, level, rule, fired, missing
 FROM ranked r WHERE route <> 'other' AND NOT EXISTS (
     SELECT 1 FROM ranked a WHERE a.unit_id = r.unit_id AND a.firm_id = r.firm_id AND a.route = r.route
     AND a.fired AND a.level = a.best)
-ORDER BY unit_id, firm_id, NOT fired, level = 'C', level, rule_order"""
+QUALIFY row_number() OVER (PARTITION BY unit_id, firm_id ORDER BY NOT fired, level = 'C', level, rule_order) = 1
+ORDER BY unit_id, firm_id"""

@@ -78,26 +78,44 @@ _TIES = """
         OR n.named_id = regexp_replace(c.cited_id, '[A-Z][0-9]?$', '')
     JOIN linking l USING (event_id) JOIN focal f ON f.unit_id = c.unit_id AND f.firm_id = l.firm_id GROUP BY ALL;
     CREATE TEMP TABLE pens AS
-    SELECT DISTINCT ON (i.unit_id, f.firm_id, s.event_id) i.unit_id, f.firm_id, s.event_id, s.filed AS inventor_filed,
-           i.name AS inventors, i.actors AS inventor_groups, i.short AS inventor_short
-    FROM sources s JOIN signed g USING (patent_id) JOIN unit_inventors i USING (name_key)
-    JOIN focal f ON f.unit_id = i.unit_id AND f.firm_id = s.firm_id JOIN units u ON u.unit_id = i.unit_id
-    WHERE s.filed <= u.filed AND (s.kind = 'takeover' OR s.filed >= s.date - INTERVAL 5 YEAR)
-    ORDER BY i.unit_id, f.firm_id, s.event_id, i.short, i.actors, s.filed DESC, i.name;
+    WITH signatures AS MATERIALIZED (
+        SELECT DISTINCT s.event_id, s.firm_id, g.name_key, s.filed AS signed_on
+        FROM sources s JOIN signed g USING (patent_id)
+        WHERE s.kind = 'takeover' OR s.filed >= s.date - INTERVAL 5 YEAR),
+    told AS MATERIALIZED (
+        SELECT i.unit_id, f.firm_id, s.event_id, u.filed, i.name_key, i.name, i.actors, i.short
+        FROM unit_inventors i JOIN focal f USING (unit_id) JOIN units u USING (unit_id)
+        JOIN (SELECT DISTINCT event_id, firm_id, name_key FROM signatures) s
+            ON s.name_key = i.name_key AND s.firm_id = f.firm_id)
+    SELECT t.unit_id, t.firm_id, t.event_id, s.signed_on AS inventor_filed, t.name AS inventors,
+           t.actors AS inventor_groups, t.short AS inventor_short
+    FROM told t ASOF JOIN signatures s ON s.event_id = t.event_id AND s.firm_id = t.firm_id
+        AND s.name_key = t.name_key AND s.signed_on <= t.filed
+    QUALIFY row_number() OVER (PARTITION BY t.unit_id, t.firm_id, t.event_id
+                               ORDER BY t.short, t.actors, s.signed_on DESC, t.name) = 1;
     CREATE TEMP TABLE direct AS
     SELECT unit_id, firm_id, event_id FROM cites UNION SELECT unit_id, firm_id, event_id FROM names_licensed
     UNION SELECT unit_id, firm_id, event_id FROM pens"""
 
+# Fields are met firm by firm: by field alone, every firm's patents would meet every other firm's events.
 _IN_FIELD = """
     CREATE OR REPLACE TEMP TABLE near_in_field AS
-    SELECT f.unit_id, f.firm_id, l.event_id, array_to_string(list_sort(list(x.field)), ', ') AS shared,
-           min(coalesce(q.before, DATE '1000-01-01')::VARCHAR || x.field) FILTER (q.unit_id IS NOT NULL) AS first
-    FROM (SELECT DISTINCT event_id, firm_id, date FROM linking) l JOIN fields e USING (event_id)
-    JOIN unit_fields x ON x.field = e.field JOIN focal f ON f.unit_id = x.unit_id AND f.firm_id = l.firm_id
-    JOIN units u ON u.unit_id = f.unit_id
-    LEFT JOIN first_filings q ON q.unit_id = x.unit_id AND q.firm_id = f.firm_id AND q.field = x.field
-    LEFT JOIN direct d ON d.unit_id = f.unit_id AND d.firm_id = f.firm_id AND d.event_id = l.event_id
-    WHERE u.filed >= l.date AND (u.filed <= l.date + INTERVAL {years} YEAR OR d.unit_id IS NOT NULL) GROUP BY ALL"""
+    WITH asked AS MATERIALIZED (
+        SELECT DISTINCT l.event_id, l.firm_id, l.date, e.field FROM linking l JOIN fields e USING (event_id)),
+    filings AS MATERIALIZED (
+        SELECT f.unit_id, f.firm_id, u.filed, x.field
+        FROM focal f JOIN units u USING (unit_id) JOIN unit_fields x USING (unit_id)
+        WHERE (f.firm_id, x.field) IN (SELECT (firm_id, field) FROM asked)),
+    met AS (
+        SELECT unit_id, firm_id, event_id, field FROM filings JOIN asked USING (firm_id, field)
+        WHERE filed BETWEEN date AND date + INTERVAL {years} YEAR
+        UNION
+        SELECT unit_id, firm_id, event_id, field
+        FROM direct JOIN filings USING (unit_id, firm_id) JOIN asked USING (event_id, firm_id, field)
+        WHERE filed >= date)
+    SELECT m.unit_id, m.firm_id, m.event_id, array_to_string(list_sort(list(m.field)), ', ') AS shared,
+           min(coalesce(q.before, DATE '1000-01-01')::VARCHAR || m.field) FILTER (q.unit_id IS NOT NULL) AS first
+    FROM met m LEFT JOIN first_filings q USING (unit_id, firm_id, field) GROUP BY ALL"""
 
 _TABLE = """
     CREATE OR REPLACE TEMP TABLE links AS

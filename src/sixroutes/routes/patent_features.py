@@ -75,6 +75,8 @@ _SYLLABLE = ("([bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(iang|iong|uang|ang|eng|ing|ong|
 # where the name stands on patents of no more groups than the study allows (two: the firm and the partner): a name
 # that many groups have is a common name. Groups are counted among the firms, parties of events, universities and
 # institutes that the study knows, so that namesakes elsewhere are not seen.
+# ASSUME: A name on patents of more than ten groups is nobody's: it tells no person under any choice, nor nearly so.
+MOST_GROUPS = 10
 _NAMES = r"""
     CREATE TEMP TABLE spelt AS
     SELECT DISTINCT i.patent_id, i.name,
@@ -88,30 +90,40 @@ _NAMES = r"""
     SELECT s.name_key, count(DISTINCT f.actor) AS actors FROM spelt s JOIN filers f USING (patent_id) GROUP BY ALL;
     CREATE TEMP TABLE signed AS
     SELECT *, regexp_full_match(name_key, '@pinyin') AS short FROM spelt JOIN common USING (name_key)
-    WHERE name_key <> '';
+    WHERE name_key <> '' AND actors <= @most;
     CREATE TEMP TABLE unit_inventors AS
     SELECT m.unit_id, s.name_key, s.actors, s.short, min(s.name) AS name FROM members m JOIN signed s USING (patent_id)
-    WHERE m.unit_id IN (SELECT unit_id FROM focal) GROUP BY ALL""".replace("@pinyin", f"({_SYLLABLE}){{1,2}}")
+    WHERE m.unit_id IN (SELECT unit_id FROM focal) GROUP BY ALL""".replace(
+    "@pinyin", f"({_SYLLABLE}){{1,2}}").replace("@most", str(MOST_GROUPS))
 
 # ASSUME: An inventor is called academic where the same name stands on a patent of an independent domestic university,
-# institute or hospital in one of the same IPC subclasses, filed within the chosen years before or after.
+# institute or hospital in one of the same IPC subclasses, filed within the chosen years before or after; a body that
+# is an applicant of the patent itself, or its firm's own, does not count.
+# Of each body only the filings nearest before and after are looked at, so that a name on many patents costs no more.
 _ACADEMIC = f"""
     CREATE TEMP TABLE academic AS
     WITH bodies AS (
         SELECT DISTINCT patent_id, filed, key AS body FROM owners
         WHERE sector IN {RESEARCH} AND owner_territory = 'domestic' AND firm_id IS NULL),
-    signatures AS (
-        SELECT DISTINCT b.patent_id, b.filed, b.body, s.name_key, left(c.symbol, 4) AS field
+    signatures AS MATERIALIZED (
+        SELECT DISTINCT s.name_key, left(c.symbol, 4) AS field, b.body, b.filed AS signed_on
         FROM bodies b JOIN signed s USING (patent_id) JOIN classifications c USING (patent_id)),
+    own AS (SELECT unit_id, group_id AS body FROM parties UNION SELECT unit_id, organisation_id FROM parties),
+    told AS MATERIALIZED (
+        SELECT i.unit_id, u.filed, i.name_key, i.name, i.actors, i.short, s.field, s.body
+        FROM unit_inventors i JOIN unit_fields f USING (unit_id) JOIN units u USING (unit_id)
+        JOIN (SELECT DISTINCT name_key, field, body FROM signatures) s ON s.name_key = i.name_key AND s.field = f.field
+        ANTI JOIN own o ON o.unit_id = i.unit_id AND o.body = s.body
+        QUALIFY rank() OVER (PARTITION BY i.unit_id ORDER BY i.short, i.actors) = 1),
     met AS (
-        SELECT i.unit_id, i.name, i.actors, i.short, p.body, p.filed, abs(p.filed - u.filed) AS days
-        FROM unit_inventors i JOIN units u USING (unit_id) JOIN signatures p USING (name_key)
-        JOIN unit_fields f ON f.unit_id = i.unit_id AND f.field = p.field
-        ANTI JOIN members m ON m.unit_id = i.unit_id AND m.patent_id = p.patent_id
-        ANTI JOIN focal g ON g.unit_id = i.unit_id AND g.group_id = p.body)
-    SELECT DISTINCT ON (unit_id) unit_id, filed AS academic_filed, name AS academic_names, actors AS academic_groups,
+        SELECT t.*, s.signed_on FROM told t ASOF JOIN signatures s
+        ON s.name_key = t.name_key AND s.field = t.field AND s.body = t.body AND s.signed_on <= t.filed
+        UNION ALL SELECT t.*, s.signed_on FROM told t ASOF JOIN signatures s
+        ON s.name_key = t.name_key AND s.field = t.field AND s.body = t.body AND s.signed_on >= t.filed)
+    SELECT unit_id, signed_on AS academic_filed, name AS academic_names, actors AS academic_groups,
            short AS academic_short, body AS academic_bodies
-    FROM met ORDER BY unit_id, short, actors, days, filed, name, body"""
+    FROM met QUALIFY row_number() OVER (
+        PARTITION BY unit_id ORDER BY abs(signed_on - filed), signed_on, name, body) = 1"""
 
 
 def prepare_patents(connection):

@@ -73,6 +73,23 @@ def test_what_the_study_chose_itself_is_no_other_reading(choices):
     assert len(readings("patent", {}, choices)) == 1
 
 
+def test_level_a_is_read_off_what_was_decided_and_c_decides_anew(make_patents, make_party, make_frame, make_events,
+                                                                 no_ownership, choices):
+    patents, groups = make_patents(
+        ("2010-05-01", [make_party("haier"), make_party("GE", country="US")]), ("2010-05-02", [make_party("haier")]),
+        ("2010-05-03", [make_party("haier"), make_party("Ministry", "government")]))
+    events, parties = make_events()
+    made = assign_readings(patents, groups, make_frame("inventors", []), make_frame("citations", []), events, parties,
+                           no_ownership, choices, {"patent": {"levels": ["A", "A-B", "A-C"]}})
+    named = made["readings"].set_index("reading")["levels"]
+    weights = made["reading_weights"].assign(levels=lambda rows: rows["reading"].map(named),
+                                             weight=lambda rows: rows["weight"] * rows["n_units"])
+    found = weights.groupby(["levels", "route"])["weight"].sum()
+    assert found["as chosen"].to_dict() == {"foreign_alliance": 1, "original": 1, "other": 1}
+    assert found["A"].to_dict() == {"foreign_alliance": 1}
+    assert found["A-C"].to_dict() == {"foreign_alliance": 1, "original": 1, "research_partnership": 1}
+
+
 def test_unknown_words_are_refused(choices):
     with pytest.raises(InputError, match=r"unknown dimension 'windows'.*event_types"):
         readings("event", {"event": {"windows": [3]}}, choices)

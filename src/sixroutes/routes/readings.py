@@ -128,11 +128,24 @@ def _weights(units, reading, choices):
     chosen = dict(choices)
     for option in reading.values():
         chosen |= option.choose
-    if units.decided != chosen:
+    if not _serves(units.decided, chosen):
         decide(units, chosen, explained=False)
     source = "events" if units.kind == "event" else "patents"
     keep = " AND ".join(option.keep for option in reading.values())
-    return units.frame(_PROFILES.format(source=source, name=f"{units.kind}_id", keep=keep, weights=WEIGHTS))
+    levels = ", ".join(f"'{level}'" for level in chosen["counted_levels"])
+    return units.frame(_PROFILES.format(source=source, name=f"{units.kind}_id", keep=keep, levels=levels,
+                                        weights=WEIGHTS))
+
+
+def _serves(decided, chosen):
+    """Whether what was decided last can be told from: the same choices, and no level counts that did not then.
+
+    C decides only where it counts, so that with or without it the routes themselves may differ.
+    """
+    if decided is None or {**decided, "counted_levels": None} != {**chosen, "counted_levels": None}:
+        return False
+    then, now = set(decided["counted_levels"]), set(chosen["counted_levels"])
+    return now <= then and ("C" in now) == ("C" in then)
 
 
 # In the founding paper's own body of evidence all levels count: its word is what is being replicated.
@@ -140,7 +153,7 @@ _PROFILES = """
 WITH weighed AS ({weights}),
 parts AS (
     SELECT unit_id, evidence_base, year, cluster_id, route, round(sum(weight), 12) AS weight FROM weighed
-    WHERE (counted OR evidence_base = 'founding_paper')
+    WHERE (counted AND level IN ({levels}) OR evidence_base = 'founding_paper')
     AND unit_id IN (SELECT {name} FROM {source} WHERE {keep}) GROUP BY ALL),
 units AS (
     SELECT unit_id, evidence_base, year, list({{'c': cluster_id, 'r': route, 'w': weight}} ORDER BY cluster_id, route)

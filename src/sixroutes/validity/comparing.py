@@ -15,7 +15,7 @@ SPLINK, SPLINK_ELSEWHERE = "Splink", "Splink, the other set's threshold"
 def engine_clusters(names):
     """The engine's clusters of names, by itself: no curated table helps it."""
     nothing = [empty(name) for name in ("facts_aliases", "facts_organisations")]
-    return resolve(names, *nothing)[0]["organisation_id"].set_axis(names.index)
+    return resolve(names, *nothing, hinting=False)[0]["organisation_id"].set_axis(names.index)
 
 
 def clusterings(names, thresholds=THRESHOLDS):

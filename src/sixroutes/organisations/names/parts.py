@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,8 +79,9 @@ def split(name):
 
 def parts_of(raw, spelling=None):
     """A name in parts, from its words; spelling : {misspelt word: word} to correct with, see `misspelt_words`."""
-    if any(map(CJK.search, raw)):
-        return _cjk_parts("".join(raw))
+    together = "".join(raw)
+    if not together.isascii() and CJK.search(together):
+        return _cjk_parts(together)
     standard = standard_words()
     if spelling:
         raw = [spelling.get(word, word) for word in raw]
@@ -92,8 +93,10 @@ def parts_of(raw, spelling=None):
 
 def _core(stem):
     """The words that other spellings share; a company's legal form within the name (Motor Co of Japan) is none."""
-    inner = [word for word in stem if word not in _INNER_FORMS]
-    return tuple(sorted(_singular(word) for word in (inner if len(inner) > 1 else stem)))
+    if not _INNER_FORMS.isdisjoint(stem):
+        inner = [word for word in stem if word not in _INNER_FORMS]
+        stem = inner if len(inner) > 1 else stem
+    return tuple(sorted(map(_singular, stem)))
 
 
 def _spoken_for(all_words):
@@ -102,18 +105,21 @@ def _spoken_for(all_words):
         place = len(all_words) - 1 - all_words[::-1].index("represented")
         rest = [word for word in all_words[place + 1:] if word not in words_that("title") | words_that("joining")]
         return rest or _told(all_words)
-    if any(word in words_that("seat") for word in all_words) and any(word in words_that("body") for word in all_words):
+    if not words_that("body").isdisjoint(all_words) and not words_that("seat").isdisjoint(all_words):
         return _told([word for word in all_words if word not in words_that("body")])
     return _told(all_words)
 
 
 def _told(all_words):
     """The words without joining ones; "university of X" is told from "X university"."""
+    joining = words_that("joining")
+    if "univ" not in all_words:
+        return [word for word in all_words if word not in joining] or all_words
     kept = []
     for n, word in enumerate(all_words):
         if word == "univ" and all_words[n + 1:n + 2] == ["of"]:
             kept.append("univ-of")
-        elif word not in words_that("joining"):
+        elif word not in joining:
             kept.append(word)
     return kept or all_words
 
@@ -131,8 +137,10 @@ def _initials(word, others, step):
     if not 3 <= size <= len(others):
         return False
     if step > 0:
-        return word == "".join(other[0] for other in others[:size])
-    return any(word == "".join(other[0] for other in beside[-size:]) for beside in (others, _without_form(others)[0]))
+        return word[0] == others[0][0] and word == "".join(other[0] for other in others[:size])
+    bare = _without_form(others)[0] if others[-1] in _form_ends() else others
+    return any(word[-1] == beside[-1][0] and word == "".join(other[0] for other in beside[-size:])
+               for beside in (others, bare))
 
 
 def _without_form(kept):
@@ -150,6 +158,7 @@ def _form_ends():
     return frozenset(form[-1] for form in legal_forms()[0])
 
 
+@lru_cache(maxsize=1 << 16)  # most words stand in many names
 def _singular(word):
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
 

@@ -200,6 +200,10 @@ def describe_names(study, facts, found):
                f"or more patents and events (review_from); to see all: sixroutes review {study['study']}")
     yield from (f"  {row.raw_name!r} and {row.other_name!r}: {row.method}, {row.n_units} patents and events"
                 for row in weighty.head(_SHOWN).itertuples())
+    outside = made["name_review"].query("state == 'outside'")["raw_name"].unique()
+    if len(outside):
+        yield (f"{len(outside)} name(s) are met outside the dates that aliases.csv gives them: "
+               f"{', '.join(map(repr, outside[:3]))}{' …' if len(outside) > 3 else ''}")
     gone = unmet_names(facts, found["applicants"], found["partners"])
     if gone:
         yield (f"overrides.csv names {len(gone)} string(s) that the study does not meet: "

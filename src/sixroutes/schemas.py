@@ -40,6 +40,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    optional: bool = False  # a table that is read may be without it: empty in every row
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def check(frame, contract, file=None):
     InputError : names file, row (as a line of the file, header = 1), column, value and what was expected.
     """
     file = file or contract.name
+    frame = frame.assign(**{name: None for name, column in contract.columns.items()
+                            if column.optional and name not in frame})
     _check_names(frame, contract, file)
     frame = frame[list(contract.columns)].copy()
     for name, column in contract.columns.items():
@@ -245,8 +248,8 @@ _ROW = dict(source_file=_text("File that the row came from."),
             source_row=_count("Line (text file, header = 1) or record (binary file, first = 1) in that file.", low=1))
 
 # ---------------------------------------------------------------- facts: curated tables, data/raw/facts/
-NAME_METHODS = ("override", "alias", "key", "joined", "slip", "script", "part", "initials", "new",
-                "homonym")
+NAME_METHODS = ("override", "alias", "key", "joined", "branch", "slip", "script", "family", "address", "part",
+                "initials", "new", "homonym")
 _table("facts_clusters", "facts", "One row per cluster.", ["cluster_id"],
        cluster_id=_text("Identifier of the cluster."),
        name_en=_text("Full English name."), name_zh=_text("Full Chinese name."),
@@ -269,7 +272,8 @@ _table("facts_organisations", "facts", "One row per legal entity that is told ap
        city=_maybe("City of the seat."), group_id=_text("Ultimate group today, as an organisation_id."),
        cluster_id=_maybe("Cluster today (follows the group, not the place)."),
        role=_maybe("Role of its group in the cluster today.", **_role), note=_maybe("Remarks."))
-_table("facts_aliases", "facts", "One row per raw string that was matched by hand to an organisation.", ["raw_name"],
+_table("facts_aliases", "facts", "One row per raw string that was matched by hand to an organisation, and per time in "
+       "which it names that one.", ["raw_name", "from_date"],
        raw_name=_text("The string exactly as it stands in the source."),
        organisation_id=_text("The organisation it names."),
        n_patents=_count("Patents of the sample that carry the string."),
@@ -277,7 +281,11 @@ _table("facts_aliases", "facts", "One row per raw string that was matched by han
                     choices=("exact", "typo", "former name", "translation", "subsidiary")),
        certainty=_text("How sure the match is.", choices=("high", "medium", "low")),
        owned_by_cluster_group_from=_maybe("When the firm of the study got it, in words or as a date, where it changed "
-                                          "hands; the ownership table decides."))
+                                          "hands; the ownership table decides."),
+       from_date=Column("partial_date", "First day on which the string names it; empty = always did. The column may be "
+                        "left out.", nullable=True, optional=True),
+       to_date=Column("partial_date", "First day on which it no longer does; empty = still does. The column may be "
+                      "left out.", nullable=True, optional=True))
 _table("facts_ownership", "facts", "One row per dated interval of ownership.", ["child_id", "parent_id", "from_date"],
        child_id=_text("The owned organisation."), parent_id=_text("Its direct owner."),
        from_date=Column("partial_date", "First day; empty = since it exists.", nullable=True),
@@ -429,17 +437,21 @@ _table("organisations", "organisations", "One row per organisation that the stud
        country=_maybe("Country of the entity."), territory=_text("Its territory.", **_territory),
        group_id=_text("Ultimate owner today."), firm_id=_maybe("Large firm of the study that it belongs to today."),
        cluster_id=_maybe("Cluster of that firm."), role=_maybe("Role of that firm.", **_role))
-_table("aliases", "organisations", "One row per raw name met, and the organisation it was resolved to.",
-       ["raw_name"],
+_table("aliases", "organisations", "One row per raw name met, and the organisation it was resolved to; a name whose "
+       "alias has dates has a row for each of its times.", ["raw_name", "holds"],
        raw_name=_text("Name exactly as in the source."), name_key=_text("Its normalised form."),
        organisation_id=_maybe("The organisation; empty = excluded as a homonym."),
        method=_text("How it was resolved: override (a person's decision), alias (curated string), key (same normalised "
-                    "form as a curated name), joined (the same words written together), slip (one word misspelt), "
-                    "script (a Chinese name and its reading in Latin letters), part (a name and a place or "
+                    "form as a curated name), joined (the same words written together), branch (the branch of a "
+                    "company, which is the company in law), slip (one word misspelt), script (a Chinese name and its "
+                    "reading in Latin letters), family (a name in another script at the same place of the same patent "
+                    "families), address (at the same address, for review only), part (a name and a place or "
                     "department, for review only), initials (for review only), new (nobody the facts know), "
                     "homonym (looks like a firm and is not).", choices=NAME_METHODS),
        score=_number("How sure the method is, 0 to 1; empty for new names and homonyms.", nullable=True, low=0, high=1),
-       certainty=_text("How sure.", choices=("high", "medium", "low")), n_units=_count("Units that carry it."))
+       certainty=_text("How sure.", choices=("high", "medium", "low")),
+       holds=_text("When the name stands for it: always; the days of its alias; or outside, where the alias has dates "
+                   "and the units lie in none of them."), n_units=_count("Units that carry it."))
 _table("name_review", "organisations", "One row per name that was put to an organisation without a person's match, and "
        "per pair of names that was left apart; rank 1 = most hangs on it.", ["rank"],
        rank=_count("Place in the order of what hangs on it, from 1."), raw_name=_text("A name as in the source."),
@@ -449,7 +461,9 @@ _table("name_review", "organisations", "One row per name that was put to an orga
        method=_text("What joins them, or would, see the table aliases.", choices=NAME_METHODS),
        score=_number("How sure that is, 0 to 1.", low=0, high=1),
        state=_text("merged; undecided (may be one organisation, left apart); conflict (would have joined two known "
-                   "organisations); apart (told apart by hand).", choices=("merged", "undecided", "conflict", "apart")),
+                   "organisations); apart (told apart by hand); outside (units outside the dates of the name's alias, "
+                   "resolved as if there were none; the other organisation is that of the alias).",
+                   choices=("merged", "undecided", "conflict", "apart", "outside")),
        n_units=_count("Patents and events that hang on it."))
 _table("ownership", "organisations", "One row per dated interval of ownership.",
        ["child_id", "parent_id", "from_date"],

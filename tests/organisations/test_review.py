@@ -201,6 +201,6 @@ def test_a_place_is_no_name():
 
 def test_a_question_about_a_curated_name_that_is_not_met_is_shown(facts):
     names, pairs = resolve(["Qingdao Univ. Dept."], facts["aliases"], facts["organisations"])
-    table = review_table(names.assign(n_units=7), pairs, facts["organisations"])
+    table = review_table(names.assign(n_units=7, holds="always", alias_of=None), pairs, facts["organisations"])
     assert table[["other_name", "other_organisation_id", "state", "n_units"]].to_numpy().tolist() == [
         ["Qingdao University", "qdu", "undecided", 7]]

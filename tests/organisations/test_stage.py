@@ -160,3 +160,23 @@ def test_a_venture_has_a_foreign_stake_until_control_passes(build, facts, make_h
     assert rows["group_id"].tolist() == ["hisense_group", "hitachi"]
     assert rows["foreign_stake_percent"].fillna(0).tolist() == [49, 0]
     assert rows["owner_territory"].tolist() == ["domestic", "foreign"]
+
+
+def test_a_name_that_two_organisations_had_is_each_of_them_in_its_days(build, facts, make_frame):
+    row = dict(raw_name="Ronshen Works", n_patents=1, method="former name", certainty="high")
+    facts["aliases"] = make_frame("facts_aliases", [
+        dict(row, organisation_id="kelon", from_date="1990", to_date="2001"),
+        dict(row, organisation_id="haier_group", from_date="2001", to_date="2010-06")])
+    made = build([("1999", ["Ronshen Works"]), ("2005", ["Ronshen Works"]), ("2011", ["Ronshen Works"])],
+                 [("large_firm_cooperation", "Haier", "2000", [("Ronshen Works", "CN")])])
+    groups = made["applicant_groups"].set_index("patent_id")["organisation_id"].to_dict()
+    assert groups == {"US0": "kelon", "US1": "haier_group"}
+    partner = made["partner_groups"].query("party == 'partner'")
+    assert partner["organisation_id"].tolist() == ["kelon"]
+    met = made["aliases"].set_index("holds")[["organisation_id", "n_units"]].to_dict("index")
+    assert met == {"1990 to 2001": dict(organisation_id="kelon", n_units=2),
+                   "2001 to 2010-06": dict(organisation_id="haier_group", n_units=1),
+                   "outside": dict(organisation_id="name:ronshen work", n_units=1)}
+    review = made["name_review"].query("state == 'outside'")
+    assert review["other_organisation_id"].tolist() == ["kelon", "haier_group"]
+    assert review["organisation_id"].unique().tolist() == ["name:ronshen work"]

@@ -62,7 +62,7 @@ def test_rows_after_a_line_break_in_a_cell(facts, folder):
     with pytest.raises(InputError, match=r"aliases\.csv, row 4, column organisation_id"):
         check_facts(facts)
     path = folder / "aliases.csv"
-    path.write_text(path.read_text().replace(",exact,high,\n", ",exact,quite,\n").replace("quite", "high", 1))
+    path.write_text(path.read_text().replace(",exact,high,", ",exact,quite,").replace("quite", "high", 1))
     with pytest.raises(InputError, match=r"aliases\.csv, row 4, column certainty: 'quite' is not allowed"):
         load_facts(folder)
 

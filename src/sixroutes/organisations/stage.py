@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..schemas import CONTRACTS, check
-from .names import NEW, resolve, review_table, unmet
+from .names import ALWAYS, NEW, OUTSIDE, at_dates, resolve, review_table, unmet
 from .ownership import climb, ownership_doubts, ownership_table
 from .parties import anchors, firm_of, see, settle_offshore, territory
 from .sectors import sector_evidence
@@ -29,7 +29,7 @@ def harmonise_study(patents, applicants, events, partners, facts, study, citatio
     Raises
     ------
     InputError : ownership intervals that contradict one another, see `ownership_table`; decisions about names that
-        contradict each other.
+        contradict each other; aliases that hold at the same time for two organisations.
     """
     as_of = pd.Timestamp(study["as_of"])
     firms = facts["firms"][facts["firms"]["cluster_id"].isin(study["clusters"])]
@@ -83,14 +83,14 @@ def _applicants(patents, applicants, facts):
     usual = rows.dropna(subset="raw_country").groupby("raw_name")["raw_country"].agg(lambda codes: codes.mode().min())
     named, pairs = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"],
                            overrides=facts.get("overrides"), countries=usual)
-    rows = rows.merge(named, on="raw_name")
+    rows = at_dates(rows.merge(named, on="raw_name").assign(date=rows["filing_date"]), facts["aliases"])
     kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
     person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")
     # ASSUME: Where a patent gives no country with an applicant's address, the address is that of the organisation's
     # registered seat, so a holding of a mainland cluster in the Cayman Islands has a foreign address.
     seat = facts["organisations"].set_index("organisation_id")["country"]
     address = rows["raw_country"].fillna(rows["organisation_id"].map(seat))
-    return rows.assign(date=rows["filing_date"], owner_day=rows["filing_date"], sector_coded=None,
+    return rows.assign(owner_day=rows["filing_date"], sector_coded=None,
                        country_coded=rows["raw_country"], address_country=address,
                        address_territory=territory(address)).assign(
         sector_coded=lambda frame: frame["sector_coded"].mask(person, "individual")), pairs
@@ -104,9 +104,10 @@ def _partners(events, partners, facts):
     named, pairs = resolve(pd.concat([rows["raw_name"], rows["raw_name_zh"]]).dropna().unique(), facts["aliases"],
                            facts["organisations"], firms=facts["firms"], overrides=facts.get("overrides"))
     named = named.set_index("raw_name")
-    rows = rows.join(named, on="raw_name")
+    in_chinese = rows[["date"]].assign(raw_name=rows["raw_name_zh"]).join(named, on="raw_name")
+    rows = at_dates(rows.join(named, on="raw_name"), facts["aliases"])
     # The Chinese name speaks where the English one is nobody's.
-    chinese = rows["raw_name_zh"].map(named["organisation_id"]).astype("str")
+    chinese = at_dates(in_chinese, facts["aliases"])["organisation_id"].astype("str")
     better = (rows["method"] == "new") & chinese.notna() & ~chinese.str.startswith(NEW).fillna(True).astype(bool)
     rows = rows.assign(organisation_id=rows["organisation_id"].mask(better, chinese),
                        method=rows["method"].mask(better, "key"),
@@ -130,7 +131,7 @@ def _focal(events, firms):
     return events[["event_id", "date"]].assign(
         party="focal", sequence=0, raw_name=events["firm"], organisation_id=organisation,
         owner_day=_day_before(events["date"], events["event_type"]), sector_coded=None, country_coded=None,
-        method="alias")
+        method="alias", holds=ALWAYS)
 
 
 def _described(rows, known):
@@ -177,15 +178,19 @@ def _linked(rows, parties, citations):
 
 
 def _aliases(filed, followed, parties):
-    """One row per name that the study meets; other names of the patent file are nobody's concern here."""
+    """One row per name that the study meets, and per time of a dated alias.
+
+    Other names of the patent file are nobody's concern here.
+    """
     met = pd.concat([
-        filed[filed["patent_id"].isin(followed["patent_id"]) | filed["method"].isin(["alias", "homonym"])].assign(
-            unit=lambda rows: rows["patent_id"]),
+        filed[filed["patent_id"].isin(followed["patent_id"]) | filed["method"].isin(["alias", "homonym"])
+              | (filed["holds"] == OUTSIDE)].assign(unit=lambda rows: rows["patent_id"]),
         parties.assign(unit=lambda rows: rows["event_id"])], ignore_index=True)
-    counts = met.groupby("raw_name")["unit"].nunique().rename("n_units")
-    first = met.drop_duplicates("raw_name")[["raw_name", "name_key", "organisation_id", "method", "score",
-                                               "certainty"]]
-    return first.merge(counts, on="raw_name")
+    times = ["raw_name", "holds"]
+    counts = met.groupby(times)["unit"].nunique().rename("n_units").reset_index()
+    first = met.drop_duplicates(times)[[*times, "name_key", "organisation_id", "method", "score", "certainty",
+                                        "alias_of"]]
+    return first.merge(counts, on=times)
 
 
 def _organisations(seen, known, firms, ownership, as_of):

@@ -7,7 +7,9 @@ import pandas as pd
 from ... import tables
 from ...errors import InputError
 from ...schemas import empty
+from ..ownership.days import days
 from .curated import FACTS_USED, NOBODY, known_names, labels
+from .dated import at_dates, undated
 from .hinting import hints
 from .linking import SCORES, family, is_weak, keys, links, merged, name_parts
 from .overrides import check_overrides, decided_pairs, from_whole, still_together
@@ -42,6 +44,7 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     ----------
     raw_names : names, each once.
     aliases, organisations, homonyms, firms : curated tables, see `known_names`; overrides : a person's decisions.
+        Aliases with dates say nothing here, see `at_dates`.
     countries : Series {raw name: ISO 3166 alpha-2 code}, or None; it tells common names apart.
     hinting : whether to look, too, for pairs that only a person can judge, see `hints`; they change no organisation.
 
@@ -54,6 +57,7 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     DataFrame[key, other, method, score, state, known] with `known` the curated organisation of `other`, and state
     merged, undecided, or the reason why it was refused.
     """
+    aliases = undated(aliases)
     known = known_names(aliases, organisations, homonyms, firms)
     decided = empty("facts_overrides") if overrides is None else check_overrides(overrides, organisations)
     every = pd.Index(pd.unique(pd.concat([pd.Series(raw_names, dtype="str"), known["raw_name"], decided["raw_name"],
@@ -107,7 +111,8 @@ def harmonise(names, facts=FACTS):
     Parameters
     ----------
     names : DataFrame with the column `name` and, if wanted, `country` (ISO 3166 alpha-2), which tells names apart that
-        are too short or too common to stand for one organisation everywhere.
+        are too short or too common to stand for one organisation everywhere; with `date` (a day, or text as 2006-12),
+        aliases with dates hold on their days; without it they do not hold.
     facts : folder with aliases.csv, organisations.csv, homonyms.csv and, where there is one, overrides.csv.
 
     Returns
@@ -120,7 +125,8 @@ def harmonise(names, facts=FACTS):
 
     Raises
     ------
-    InputError : there is no column `name`, a curated table is missing, or decisions contradict each other.
+    InputError : there is no column `name`, a curated table is missing, decisions contradict each other, or a date is
+        none.
     """
     if "name" not in names.columns:
         raise InputError("the column is missing", file="names", column="name", expected="a frame with the column name",
@@ -133,6 +139,8 @@ def harmonise(names, facts=FACTS):
         countries = seen.groupby("name")["country"].agg(lambda codes: codes.mode().min())
     found = resolve(given.unique(), countries=countries, hinting=False, **curated)[0]
     found = found.set_index("raw_name").loc[given].reset_index()
+    if "date" in names.columns:
+        found = at_dates(found.assign(date=days(names["date"], "names").to_numpy()), curated["aliases"])
     organisation = found["organisation_id"].fillna(found["cluster"])
     return pd.DataFrame({"name": names["name"].to_numpy(), "organisation_id": organisation,
                          "method": found["method"], "score": found["score"]})

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from .dated import OUTSIDE
+from .hinting import SCORE
 from .linking import SCORES
 
 COLUMNS = ["rank", "raw_name", "other_name", "organisation_id", "other_organisation_id", "method", "score", "state",
@@ -13,7 +15,8 @@ def review_table(aliases, pairs, organisations):
 
     Parameters
     ----------
-    aliases : DataFrame[raw_name, name_key, organisation_id, method, score, n_units], one row per name met.
+    aliases : DataFrame[raw_name, name_key, organisation_id, method, score, holds, alias_of, n_units], one row per name
+        met, and per time of a name with a dated alias, see `at_dates`.
     pairs : DataFrame[key, other, method, score, state, known], see `resolve`.
     organisations : DataFrame[organisation_id, name_en], to say who a name was put to.
 
@@ -21,10 +24,12 @@ def review_table(aliases, pairs, organisations):
     -------
     DataFrame of COLUMNS, `rank` 1 = the most units (patents, events) hang on it, the least sure first among equals.
     `state` is merged (the name was put to the organisation), undecided (two names may be one organisation, and were
-    left apart), conflict (a link would have joined two known organisations), apart (told apart by hand).
+    left apart), conflict (a link would have joined two known organisations), apart (told apart by hand), outside (units
+    outside the dates of an alias, resolved as if it were not there).
     """
-    rows = pd.concat([_merges(aliases, organisations), _questions(aliases, pairs, organisations)], ignore_index=True)
-    rows["open"] = rows["state"] != "undecided"
+    rows = pd.concat([_merges(aliases, organisations), _questions(aliases, pairs, organisations),
+                      _outside(aliases, organisations)], ignore_index=True)
+    rows["open"] = ~rows["state"].isin(["undecided", OUTSIDE])
     rows = rows.sort_values(["n_units", "open", "score", "raw_name", "other_name"],
                             ascending=[False, True, True, True, True])
     rows["rank"] = range(1, len(rows) + 1)
@@ -39,6 +44,16 @@ def _merges(aliases, organisations):
     named = named.combine_first(fallback.dropna(subset="organisation_id").set_index("organisation_id")["raw_name"])
     return put.assign(other_name=put["organisation_id"].map(named), other_organisation_id=put["organisation_id"],
                       state="merged")
+
+
+def _outside(aliases, organisations):
+    """Names met outside the dates of their alias, beside each organisation that they name within them."""
+    rows = aliases[aliases["holds"] == OUTSIDE]
+    rows = rows.assign(other_organisation_id=rows["alias_of"].str.split(" | ", regex=False)).explode(
+        "other_organisation_id", ignore_index=True)
+    rows = rows[rows["organisation_id"] != rows["other_organisation_id"]]
+    named = organisations.set_index("organisation_id")["name_en"]
+    return rows.assign(other_name=rows["other_organisation_id"].map(named), method="alias", score=SCORE, state=OUTSIDE)
 
 
 def _questions(aliases, pairs, organisations):

@@ -17,7 +17,7 @@ from .text import CJK, plain, words
 
 # How sure each method is that two names stand for one organisation; the share of right ones among labelled names is
 # in docs/validity.md.
-SCORES = {"joined": 0.9, "slip": 0.8, "script": 0.75}
+SCORES = {"joined": 0.9, "branch": 0.85, "slip": 0.8, "script": 0.75, "family": 0.7}
 # Legal forms that one organisation may write in different ways; all others tell two organisations apart.
 _SAME_FORM = {"co": "co", "corp": "co", "co inc": "co", "corp inc": "co", "co ltd": "ltd", "corp ltd": "ltd",
               "ltd co": "ltd", "ltd": "ltd", "aktiengesellschaft": "ag", "soc anonyme": "sa", "kabushiki kaisha": "kk",

@@ -8,6 +8,7 @@ from ... import tables
 from ...errors import InputError
 from ...schemas import empty
 from ..ownership.days import days
+from .branches import branches
 from .curated import FACTS_USED, NOBODY, known_names, labels
 from .dated import at_dates, undated
 from .hinting import hints
@@ -68,7 +69,9 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     label = labels(known.assign(key=known["raw_name"].map(key_of)))
     by_hand, apart = decided_pairs(decided, key_of)
     asked = [hints(found, label)] if hinting else []
-    pairs = pd.concat([by_hand, links(found), *asked], ignore_index=True).drop_duplicates(["key", "other"])
+    by_rule = pd.concat([branches(found, label), links(found)], ignore_index=True)
+    by_rule = by_rule.sort_values(["sure", "score"], ascending=False, kind="stable")
+    pairs = pd.concat([by_hand, by_rule, *asked], ignore_index=True).drop_duplicates(["key", "other"])
     head, via, state = merged(found["key"].unique(), pairs, label, from_whole(apart, label))
     named = _named(raw_names, key_of, label, head, via, aliases, decided)
     return named, pairs.drop(columns="sure").assign(state=state, known=pairs["other"].map(label))

@@ -8,6 +8,8 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 
+import duckdb
+import numpy as np
 import pandas as pd
 
 from .parts import SHORTEST, parts_of, split, standard_words, words_that
@@ -24,6 +26,7 @@ _SAME_FORM = {"co": "co", "corp": "co", "co inc": "co", "corp inc": "co", "co lt
               "kabushikikaisha": "kk", "kabushiki": "kk"}
 
 
+@cache
 def family(form):
     """A legal form as far as it tells organisations apart: Co. and Corp. do not, Inc. and GmbH do."""
     return _SAME_FORM.get(form, form.split(" ")[0])
@@ -39,14 +42,13 @@ def name_parts(names):
     """
     names = pd.Series(names, dtype=object).tolist()
     raw = [split(name) for name in names]
+    standard = standard_words()
     spelling = misspelt_words(Counter(chain.from_iterable(raw)))
-    found = [parts_of(words_of_name, spelling) for words_of_name in raw]
-    frame = pd.DataFrame({
-        "name": names, "stem": ["".join(part.stem) for part in found],
-        "core": [" ".join(part.core) for part in found], "form": [part.form for part in found]}, dtype="str")
-    frame["family"] = frame["form"].map(family).astype("str")
-    cores = frame["core"].drop_duplicates()
-    frame["weak"] = frame["core"].isin([core for core in cores if is_weak(core)])
+    standard = standard | {word: standard[meant] for word, meant in spelling.items()}
+    stems, cores, forms = zip(*[parts_of(words_of_name, standard) for words_of_name in raw], strict=True)
+    frame = pd.DataFrame({"name": names, "stem": list(map("".join, stems)), "core": list(map(" ".join, cores)),
+                          "form": forms, "family": list(map(family, forms))}, dtype="str")
+    frame["weak"] = frame["core"].isin([core for core in frame["core"].unique() if is_weak(core)])
     return frame
 
 
@@ -76,13 +78,14 @@ def keys(found, countries=None):
 
     A weak name without a legal form goes to the form that most names of this core have.
     """
-    counts = found[found["family"] != ""].groupby(["core", "family"]).size().reset_index(name="n")
+    weak = found[found["weak"]]
+    counts = weak[weak["family"] != ""].groupby(["core", "family"]).size().reset_index(name="n")
     usual = counts.sort_values(["n", "family"], ascending=[False, True]).drop_duplicates("core")
-    usual = found["core"].map(usual.set_index("core")["family"]).astype("str").fillna("")
-    told = found["core"] + " |" + found["family"].where(found["family"] != "", usual)
+    usual = weak["core"].map(usual.set_index("core")["family"]).astype("str").fillna("")
+    told = weak["core"] + " |" + weak["family"].where(weak["family"] != "", usual)
     if countries is not None:
-        told = told + (" " + countries.astype("str")).fillna("")
-    return found["core"].where(~found["weak"], told)
+        told = told + (" " + countries[weak.index].astype("str")).fillna("")
+    return told.reindex(found.index).fillna(found["core"])
 
 
 def slips(cores):
@@ -97,25 +100,38 @@ def slips(cores):
     DataFrame[core, other, word, target, distance, names, names_other, sure]: `word` of `core` may be a slip of
     `target`, as `other` has it.
     """
-    split = cores.index.to_series().str.split(" ")
-    exploded = split.explode()
-    frame = pd.DataFrame({"core": exploded.index, "word": exploded.to_numpy()})
-    vocabulary = pd.Index(frame["word"].unique())
-    vocabulary = vocabulary[vocabulary.str.isalpha() & ~vocabulary.str.contains(CJK.pattern)]
-    known = established()
-    near = near_words([word for word in vocabulary if word not in known], list(vocabulary))
-    moved = frame.merge(near, on="word")
-    # The sum of the hashes of its words stands for a core: exchange one word, and see whether that core is there.
-    frame["hash"] = pd.util.hash_array(frame["word"].to_numpy(dtype=object), categorize=True)
-    total = frame.groupby("core")["hash"].sum()
-    of_word = frame.drop_duplicates("word").set_index("word")["hash"]
-    there = pd.DataFrame({"other": total.index, "sum": total.to_numpy()})
-    moved["sum"] = (moved["core"].map(total).to_numpy() - moved["word"].map(of_word).to_numpy()
-                    + moved["target"].map(of_word).to_numpy())
-    moved = moved.merge(there, on="sum").drop(columns="sum").drop_duplicates(["core", "other"])
+    with_others, vocabulary = _sharing_all_but_one(cores.index)
+    own = vocabulary[with_others["word"].unique()]
+    own = [word for word in own if word.isalpha() and not CJK.search(word)]
+    near = near_words([word for word in own if word not in established()], own)
+    code = pd.Series(np.arange(len(vocabulary)), index=vocabulary)
+    near["word"], near["target"] = near["word"].map(code), near["target"].map(code)
+    with duckdb.connect() as connection:
+        moved = connection.sql("""
+            select distinct on (one.core, other.core) one.core as core, other.core as other, word, target, distance
+            from near join with_others as one using (word) join with_others as other
+            on other.word = near.target and other.rest = one.rest""").df()
     for side, column in (("core", "names"), ("other", "names_other")):
-        moved[column] = moved[side].map(cores).astype(float)
+        moved[column] = cores.to_numpy()[moved[side]].astype(float)
+        moved[side] = cores.index.to_numpy()[moved[side]]
+    moved = moved.assign(word=vocabulary[moved["word"]], target=vocabulary[moved["target"]])
     return moved.assign(sure=_sure(moved)).sort_values(["core", "other"], ignore_index=True)
+
+
+def _sharing_all_but_one(cores):
+    """Where cores have all but one word in common with others, and the distinct words.
+
+    Returns
+    -------
+    (DataFrame[core, word, rest], array of words): places in `cores` and in the array, and the sum of the hashes of the
+    other words of the core, which stands for them in any order.
+    """
+    split = [core.split(" ") for core in cores]
+    code, vocabulary = pd.factorize(np.array([*chain.from_iterable(split)], dtype=object))
+    frame = pd.DataFrame({"core": np.repeat(np.arange(len(split)), [*map(len, split)]), "word": code})
+    frame["rest"] = pd.util.hash_array(vocabulary, categorize=False)[code]
+    frame["rest"] = frame.groupby("core")["rest"].transform("sum") - frame["rest"]
+    return frame[frame["rest"].duplicated(keep=False)], vocabulary
 
 
 # ASSUME: A word is taken as a slip of another where the other name is three times as frequent; or more frequent, with
@@ -126,7 +142,7 @@ def _sure(moved):
     """Whether a slip is sure: the other spelling is the usual one, and enough of the name is the same."""
     length = moved["word"].str.len()
     known = pd.Series([target in established() for target in moved["target"]], index=moved.index, dtype=bool)
-    alone = ~moved["core"].str.contains(" ")
+    alone = pd.Series([" " not in core for core in moved["core"]], index=moved.index, dtype=bool)
     own = pd.Series([_has_own(core.split(" "), word) for core, word in zip(moved["core"], moved["word"], strict=True)],
                     index=moved.index, dtype=bool)
     ratio = moved["names_other"] / moved["names"]
@@ -145,8 +161,8 @@ def joined(found):
 
     Our abbreviations do not count as written: General Electric (gen elec) is not Genelec.
     """
-    first = found[found["stem"].str.len() >= 6].sort_values(["stem", "key"]).drop_duplicates(["stem", "key"])
-    first = first[first["stem"].duplicated(keep=False)]
+    first = found.drop_duplicates(["stem", "key"])
+    first = first[first["stem"].duplicated(keep=False) & (first["stem"].str.len() >= 6)].sort_values(["stem", "key"])
     other = first.groupby("stem")[["key", "core", "name"]].transform("first")
     alike = [_common(core) == _common(one) or all(stem in "".join(words(plain(name))) for name in names)
              for core, one, stem, *names in zip(first["core"], other["core"], first["stem"], first["name"],

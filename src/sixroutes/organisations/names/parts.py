@@ -77,18 +77,14 @@ def split(name):
     return words(_BRACKETED_GROUP.sub(" ", text) if "(" in text else text)
 
 
-def parts_of(raw, spelling=None):
-    """A name in parts, from its words; spelling : {misspelt word: word} to correct with, see `misspelt_words`."""
-    together = "".join(raw)
-    if not together.isascii() and CJK.search(together):
-        return _cjk_parts(together)
-    standard = standard_words()
-    if spelling:
-        raw = [spelling.get(word, word) for word in raw]
-    all_words = [standard.get(word, word) for word in raw]
-    kept = _without_form(_without_acronym(_spoken_for(all_words)))
-    stem, form = tuple(kept[0]), " ".join(kept[1])
-    return Parts(stem, _core(stem), form)
+def parts_of(raw, standard=None):
+    """A name in parts, from its words; standard : {word: standard spelling}, if other than `standard_words`."""
+    text = "".join(raw)
+    if not text.isascii() and CJK.search(text):
+        return _cjk_parts(text)
+    standard = standard_words() if standard is None else standard
+    kept, form = _without_form(_without_acronym(_spoken_for([standard.get(word, word) for word in raw])))
+    return Parts(tuple(kept), _core(kept), " ".join(form))
 
 
 def _core(stem):
@@ -138,24 +134,31 @@ def _initials(word, others, step):
         return False
     if step > 0:
         return word[0] == others[0][0] and word == "".join(other[0] for other in others[:size])
-    bare = _without_form(others)[0] if others[-1] in _form_ends() else others
+    bare = _without_form(others)[0] if others[-1] in _form_sizes() else others
     return any(word[-1] == beside[-1][0] and word == "".join(other[0] for other in beside[-size:])
                for beside in (others, bare))
 
 
 def _without_form(kept):
-    forms, form = legal_forms()[0], []
-    while len(kept) > 1 and kept[-1] in _form_ends():
-        size = next((size for size in range(min(4, len(kept) - 1), 0, -1) if tuple(kept[-size:]) in forms), 0)
-        if not size:
+    """(words before the legal form, words of the legal form); each time the longest form at the end is taken."""
+    form = []
+    while len(kept) > 1:
+        for size in _form_sizes().get(kept[-1], ()):
+            if size < len(kept) and tuple(kept[-size:]) in legal_forms()[0]:
+                kept, form = kept[:-size], kept[-size:] + form
+                break
+        else:
             break
-        kept, form = kept[:-size], kept[-size:] + form
     return kept, form
 
 
 @cache
-def _form_ends():
-    return frozenset(form[-1] for form in legal_forms()[0])
+def _form_sizes():
+    """{last word: how many words the legal forms that end with it have, the largest first}."""
+    sizes = {}
+    for form in legal_forms()[0]:
+        sizes.setdefault(form[-1], set()).add(len(form))
+    return {word: sorted(found, reverse=True) for word, found in sizes.items()}
 
 
 @lru_cache(maxsize=1 << 16)  # most words stand in many names

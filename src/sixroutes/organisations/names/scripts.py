@@ -77,6 +77,7 @@ def across(chinese, latin):
     # Haixin, and is Hisense: such pairs come from the curated names alone).
     rows = [(key, reading) for key, stem in chinese.items() for sounds, found in [readings(stem)]
             if len(sounds) >= _SHORTEST for reading in dict.fromkeys(found)]
+    latin = latin if rows else latin.head(0)
     letters = pd.DataFrame({"letters": [_letters(core) for core in latin], "other": latin.index}, dtype="str")
     frame = pd.DataFrame(rows, columns=["key", "letters"], dtype="str").merge(letters, on="letters")
     frame = frame[["key", "other"]].drop_duplicates()

@@ -1,8 +1,9 @@
 """Misspelt words: which rare words stand for an established one, one or two letters away."""
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
+import duckdb
 import numpy as np
 import pandas as pd
 from rapidfuzz import process
@@ -15,7 +16,6 @@ _SHORTEST, _LONG, _LONGEST = 5, 9, 30  # letters from which one slip, or two, ca
 _FREQUENT = 100  # times that an English word is met in the dictionary's texts; rarer ones are names as well (Siemens)
 # Odd multipliers for the letters of a word, so that two words have the same hash only where they are the same.
 _POWERS = np.cumprod(np.full(_LONGEST, 1_099_511_628_211, dtype=np.uint64))
-
 
 
 @cache
@@ -56,41 +56,55 @@ def near_words(words, targets):
 
     Returns
     -------
-    DataFrame[word, target, distance], distance 1 or 2 by optimal string alignment; a word is not paired with itself.
-    Only words that share what is left after as many letters are lost are compared, so the time grows with the number
-    of words and not with that of pairs.
+    DataFrame[word, target, distance], in no order; distance 1 or 2 by optimal string alignment; a word is not paired
+    with itself. Only words that share what is left after as many letters are lost are compared, so the time grows with
+    the number of words and not with that of pairs.
     """
-    pairs = pd.concat([_sharing(words, targets, 1, _SHORTEST), _sharing(words, targets, 2, _LONG)]).drop_duplicates()
-    frame = pd.DataFrame({"word": np.asarray(words, dtype=object)[pairs["word"]],
-                          "target": np.asarray(targets, dtype=object)[pairs["target"]]})
-    frame["distance"] = process.cpdist(frame["word"].tolist(), frame["target"].tolist(), scorer=OSA.distance,
-                                       dtype=np.int32, workers=-1) if len(frame) else 0
-    allowed = 1 + (frame[["word", "target"]].map(len).min(axis=1) >= _LONG)
-    frame = frame[(frame["distance"] > 0) & (frame["distance"] <= allowed)]
-    return frame.sort_values(["word", "target"], ignore_index=True)
+    places = pd.concat([_sharing(words, targets, 1, _SHORTEST), _sharing(words, targets, 2, _LONG)]).drop_duplicates()
+    pairs = [np.asarray(side, dtype=object)[places[name]] for side, name in ((words, "word"), (targets, "target"))]
+    distance = process.cpdist(*pairs, scorer=OSA.distance, score_cutoff=2, dtype=np.int32, workers=-1) if len(
+        places) else 0
+    shorter = np.minimum(*(_lengths(side)[places[name]] for side, name in ((words, "word"), (targets, "target"))))
+    frame = pd.DataFrame({"word": pairs[0], "target": pairs[1], "distance": distance})
+    return frame[(frame["distance"] > 0) & (frame["distance"] <= 1 + (shorter >= _LONG))]
+
+
+def _lengths(words):
+    return np.fromiter(map(len, words), dtype=np.int64, count=len(words))
 
 
 def _sharing(words, targets, lost, shortest):
     """Places of the pairs that are equal when up to `lost` letters are taken out of each word."""
     one, other = _left(words, lost, shortest), _left(targets, lost, shortest)
-    return one.merge(other, on="left", suffixes=("", "_of"))[["place", "place_of"]].drop_duplicates().rename(
-        columns={"place": "word", "place_of": "target"})
+    with duckdb.connect() as connection:
+        return connection.sql(
+            "select distinct one.place as word, other.place as target from one join other using (hash)").df()
 
 
 def _left(words, lost, shortest):
-    """What is left of each word without up to `lost` letters, as a hash: DataFrame[place, left]."""
-    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    """What is left of each word without up to `lost` letters, as a hash: DataFrame[place, hash]."""
+    lengths = _lengths(words)
     places_of, hashes = [np.array([], dtype=np.int64)], [np.array([], dtype=np.uint64)]
     for length in range(shortest, min(lengths.max(initial=0), _LONGEST) + 1):
         places = np.flatnonzero(lengths == length)
         if not len(places):
             continue
-        letters = np.array([words[place] for place in places], dtype=f"U{length}").view(np.uint32)
-        letters = letters.reshape(-1, length).astype(np.uint64)
+        sums = _sums([words[place] for place in places], length, lost)
         for gone in (gone for number in range(lost + 1) for gone in combinations(range(length), number)):
             places_of.append(places)
-            hashes.append(np.delete(letters, gone, axis=1) @ _POWERS[:length - len(gone)])
-    return pd.DataFrame({"place": np.concatenate(places_of), "left": np.concatenate(hashes)}).drop_duplicates()
+            # The letters between two that are gone stand as many places further to the front as are gone before them.
+            hashes.append(sum(sums[moved][end] - sums[moved][start + 1]
+                              for moved, (start, end) in enumerate(pairwise((-1, *gone, length)))))
+    return pd.DataFrame({"place": np.concatenate(places_of), "hash": np.concatenate(hashes)})
+
+
+def _sums(words, length, lost):
+    """For each number of places by which letters move to the front: sums of the hashes of the first 0, 1, ... letters."""
+    letters = np.array(words, dtype=f"U{length}").view(np.uint32).reshape(-1, length).T.astype(np.uint64)
+    powers = np.concatenate([np.zeros(lost, dtype=np.uint64), _POWERS])
+    none = np.zeros((1, len(words)), dtype=np.uint64)
+    return [np.concatenate([none, np.cumsum(letters * powers[lost - moved:][:length, None], axis=0, dtype=np.uint64)])
+            for moved in range(lost + 1)]
 
 
 def misspelt_words(counts):

@@ -9,9 +9,10 @@ _HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 # Signs that stand for a legal form, as NFKC writes them.
 _SIGNS = {"(株)": "株式会社", "(有)": "有限会社", "(주)": "주식회사", "(유)": "유한회사"}
-_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
-_ELISION = re.compile(r"(?<=\b\w)['’`´](?=\w\w)")
-_AMPERSAND = re.compile(r"(?:(?<=\b\w)|(?<=\b\w\w))&(?=\w\b)")  # AT&T, R&D
+# The sign comes first and what stands before it is looked at after: the search then leaps from sign to sign.
+_INITIALS = re.compile(r"\.(?<=\b[^\W\d_]\.)(?=[^\W\d_]\b)")
+_ELISION = re.compile(r"['’`´](?<=\b\w['’`´])(?=\w\w)")
+_AMPERSAND = re.compile(r"&(?:(?<=\b\w&)|(?<=\b\w\w&))(?=\w\b)")  # AT&T, R&D
 _WORD = re.compile(r"[^\W_]+")
 # The patent office's codes of country or state and of kind of applicant, left at the end of a name: CNT FRX COD 03.
 _CODES = re.compile(r"\s+(?:cnt|sta)\s+[a-z0-9]{2,3}\s+cod\s+\d\d\s*$")

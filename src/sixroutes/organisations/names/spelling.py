@@ -75,8 +75,9 @@ def _lengths(words):
 
 def _sharing(words, targets, lost, shortest):
     """Places of the pairs that are equal when up to `lost` letters are taken out of each word."""
-    one, other = _left(words, lost, shortest), _left(targets, lost, shortest)
     with duckdb.connect() as connection:
+        connection.register("one", _left(words, lost, shortest))
+        connection.register("other", _left(targets, lost, shortest))
         return connection.sql(
             "select distinct one.place as word, other.place as target from one join other using (hash)").df()
 
@@ -99,7 +100,7 @@ def _left(words, lost, shortest):
 
 
 def _sums(words, length, lost):
-    """For each number of places by which letters move to the front: sums of the hashes of the first 0, 1, ... letters."""
+    """For each number of places by which letters move to the front: sums of the hashes of the first letters."""
     letters = np.array(words, dtype=f"U{length}").view(np.uint32).reshape(-1, length).T.astype(np.uint64)
     powers = np.concatenate([np.zeros(lost, dtype=np.uint64), _POWERS])
     none = np.zeros((1, len(words)), dtype=np.uint64)

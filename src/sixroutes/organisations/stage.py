@@ -78,11 +78,11 @@ def _applicants(patents, applicants, facts):
 
     A patent without a filing date has no owner on that day, and is left out.
     """
-    dated = patents.loc[patents["filing_date"].notna(), ["patent_id", "filing_date"]]
+    dated = patents.loc[patents["filing_date"].notna(), ["patent_id", "family_id", "filing_date"]]
     rows = applicants.merge(dated, on="patent_id")
     usual = rows.dropna(subset="raw_country").groupby("raw_name")["raw_country"].agg(lambda codes: codes.mode().min())
     named, pairs = resolve(rows["raw_name"].unique(), facts["aliases"], facts["organisations"], facts["homonyms"],
-                           overrides=facts.get("overrides"), countries=usual)
+                           overrides=facts.get("overrides"), countries=usual, filings=rows)
     rows = at_dates(rows.merge(named, on="raw_name").assign(date=rows["filing_date"]), facts["aliases"])
     kinds = rows["kind_given"].str.lower()  # "individual" of the US office, "Individual" of Derwent
     person = kinds.str.startswith("individual").fillna(False).astype(bool) & (rows["method"] == "new")

@@ -55,7 +55,7 @@ def branches(found, label):
     rows["other"] = rows["other"].fillna(rows[told].groupby("company")["key"].transform("min"))
     rows["sure"] = (usual | told) & ~rows["key"].isin(list(label))
     rows = rows[rows["other"].notna() & (rows["key"] != rows["other"]) & (usual | told)]
-    rows["score"] = SCORES["branch"] - 0.2 * ~rows["sure"]
+    rows["score"] = rows["sure"].map({True: SCORES["branch"], False: 0.5})
     return rows.assign(method="branch").sort_values(["key", "other"], ignore_index=True)[COLUMNS]
 
 

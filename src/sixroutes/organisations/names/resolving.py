@@ -11,6 +11,7 @@ from ..ownership.days import days
 from .branches import branches
 from .curated import FACTS_USED, NOBODY, known_names, labels
 from .dated import at_dates, undated
+from .families import family_links
 from .hinting import hints
 from .linking import SCORES, family, is_weak, keys, links, merged, name_parts
 from .overrides import check_overrides, decided_pairs, from_whole, still_together
@@ -38,7 +39,7 @@ def name_key(name):
 
 
 def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overrides=None, countries=None,
-            hinting=True):
+            hinting=True, filings=None):
     """Which organisation each name stands for, and which pairs of names a person may look at.
 
     Parameters
@@ -48,15 +49,16 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
         Aliases with dates say nothing here, see `at_dates`.
     countries : Series {raw name: ISO 3166 alpha-2 code}, or None; it tells common names apart.
     hinting : whether to look, too, for pairs that only a person can judge, see `hints`; they change no organisation.
+    filings : who files what, see `family_links`, or None; names in two scripts are linked by it.
 
     Returns
     -------
     (names, pairs). names : DataFrame[raw_name, name_key, cluster, organisation_id, method, score, certainty]. In this
     order: a person's decision (override); a curated string (alias); a name known not to be a firm of the study
-    (homonym, no organisation); the same key as a curated name (key); a sure link to one (joined, slip, script);
-    anybody else (new, or the link that joins it to another new name; `cluster`, which is `name:` + key). pairs :
-    DataFrame[key, other, method, score, state, known] with `known` the curated organisation of `other`, and state
-    merged, undecided, or the reason why it was refused.
+    (homonym, no organisation); the same key as a curated name (key); a sure link to one (joined, branch, slip, script,
+    family); anybody else (new, or the link that joins it to another new name; `cluster`, which is `name:` + key).
+    pairs : DataFrame[key, other, method, score, state, known] with `known` the curated organisation of `other`, and
+    state merged, undecided, or the reason why it was refused.
     """
     aliases = undated(aliases)
     known = known_names(aliases, organisations, homonyms, firms)
@@ -72,7 +74,12 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
     by_rule = pd.concat([branches(found, label), links(found)], ignore_index=True)
     by_rule = by_rule.sort_values(["sure", "score"], ascending=False, kind="stable")
     pairs = pd.concat([by_hand, by_rule, *asked], ignore_index=True).drop_duplicates(["key", "other"])
-    head, via, state = merged(found["key"].unique(), pairs, label, from_whole(apart, label))
+    apart = from_whole(apart, label)
+    head, via, state = merged(found["key"].unique(), pairs, label, apart)
+    seen = family_links(filings, found, head) if filings is not None else pairs.head(0)
+    if len(seen):  # families tell of organisations, so their links come after those of spellings
+        pairs = pd.concat([pairs, seen], ignore_index=True).drop_duplicates(["key", "other"])
+        head, via, state = merged(found["key"].unique(), pairs, label, apart)
     named = _named(raw_names, key_of, label, head, via, aliases, decided)
     return named, pairs.drop(columns="sure").assign(state=state, known=pairs["other"].map(label))
 

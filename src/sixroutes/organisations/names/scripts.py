@@ -61,6 +61,36 @@ def _letters(text):
     return "".join(sorted(text.replace(" ", "").replace("-of", "").replace("-", "")))
 
 
+def spells(stem, core):
+    """Whether a Latin name has all of a Chinese one: its own words in pinyin, its common words translated.
+
+    Unlike what `across` asks, the Latin name may have more words.
+
+    Parameters
+    ----------
+    stem : plain Chinese text without its legal form; core : words of the Latin name apart by spaces, in any order.
+
+    >>> spells("青岛海尔空调器", "air conditioner haier qingdao"), spells("海信电器", "appliance elec hisense")
+    (True, False)
+    """
+    from pypinyin import lazy_pinyin
+
+    words, own = core.split(" "), ""
+    for piece in _pieces(stem):
+        choices = _translations().get(piece)
+        if choices is None:
+            own += "".join(lazy_pinyin(piece)) if _HAN.search(piece) else piece
+        elif not any(set(choice.split()) <= set(words) for choice in choices):
+            return False
+    return len(own) >= _SHORTEST and _made_of(own, words)
+
+
+def _made_of(text, words):
+    """Whether a text is words written together."""
+    return not text or any(_made_of(text.removeprefix(word), words) for word in words
+                           if len(word) > 1 and text.startswith(word))
+
+
 def across(chinese, latin):
     """Pairs of a Chinese and a Latin key that read alike, each with no other partner.
 

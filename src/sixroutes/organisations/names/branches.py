@@ -10,8 +10,7 @@ from .parts import legal_forms, parts, parts_of, split, standard_words
 from .scripts import readings
 from .text import CJK, plain
 
-_MARKED = re.compile(r"分公司|分行|支行|分所|支店|지점|branch|niederlassung|zweigstelle|succursale|sucursal",
-                     re.IGNORECASE)
+_MARKED = "分公司|分行|支行|分所|支店|지점|branch|niederlassung|zweigstelle|succursale|sucursal"
 _CJK_END = re.compile(r"(.{3,})(分公司|分行|支行|分所|支店|지점)")
 _LONGEST = {"cjk": 12, "latin": 6}  # signs, or words, between a company's legal form and the word for its branch
 _AFTER = {"of", "office", "co", "company"}  # words that may follow "branch"
@@ -40,7 +39,7 @@ def branches(found, label):
     DataFrame[key, other, method, score, sure]: `key` is the branch's; `other` the company's, or, where the company is
     not among the names, that of its first branch. A branch that is curated by itself is shown, and not merged.
     """
-    marked = found[found["name"].str.contains(_MARKED)].drop_duplicates("key")
+    marked = found[found["name"].str.contains(_MARKED, case=False)].drop_duplicates("key")
     cut = [company_of(name) for name in marked["name"]]
     rows = pd.DataFrame({"key": marked["key"].to_numpy(), "company": [company for company, _ in cut],
                          "formal": [formal for _, formal in cut]}).dropna(subset="company")

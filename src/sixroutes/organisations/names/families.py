@@ -50,16 +50,14 @@ def family_links(filings, found, head=None):
 
 def _rows(filings, found, head):
     """Applicants of families with a name in signs, or with an address, each with its key; no damaged names."""
-    names = found[~found["name"].str.contains("\ufffd", regex=False)].set_index("name")
-    keys = names["key"].map(lambda key: head.get(key, key))
-    cjk = names.index.str.contains(CJK.pattern)
-    families = filings.loc[filings["raw_name"].isin(names.index[cjk]), "family_id"]
-    asked = filings["family_id"].isin(families)
-    if len(families) and "raw_address" in filings:
+    in_signs = found.loc[found["name"].str.contains(CJK.pattern), "name"]
+    cjk = filings["raw_name"].isin(in_signs)
+    asked = filings["family_id"].isin(filings.loc[cjk, "family_id"])
+    if cjk.any() and "raw_address" in filings:
         asked |= filings["raw_address"].notna()
-    rows = filings[asked & filings["raw_name"].isin(names.index)]
-    rows = rows.assign(key=rows["raw_name"].map(keys), own=rows["raw_name"].map(names["key"]),
-                       cjk=rows["raw_name"].isin(names.index[cjk]))
+    rows = filings.assign(cjk=cjk)[asked & ~filings["raw_name"].str.contains("\ufffd", regex=False)]
+    own = rows["raw_name"].map(found.set_index("name")["key"])
+    rows = rows.assign(own=own, key=own.map(lambda key: head.get(key, key)))
     return rows.sort_values(["patent_id", "sequence"]).drop_duplicates(["patent_id", "key", "cjk"])
 
 

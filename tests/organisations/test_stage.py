@@ -17,9 +17,9 @@ def build(facts, make_frame):
     A name of a patent is text, or (name, kind, country).
     """
 
-    def make(patents=(), events=(), study=STUDY):
-        filed = [dict(SOURCE, patent_id=f"US{n}", family_id=f"US{n}", family_basis="patent", office="US",
-                      number=str(n), kind="invention", date_precision="day", filing_date=pd.Timestamp(day))
+    def make(patents=(), events=(), study=STUDY, families=()):
+        filed = [dict(SOURCE, patent_id=f"US{n}", family_id=dict(families).get(n, f"US{n}"),
+                      family_basis="patent", office="US", number=str(n), kind="invention", date_precision="day", filing_date=pd.Timestamp(day))
                  for n, (day, _) in enumerate(patents)]
         names = [dict(zip(("raw_name", "kind_given", "raw_country"), (entry,) if isinstance(entry, str) else entry,
                           strict=False), patent_id=f"US{n}", sequence=place)
@@ -180,3 +180,15 @@ def test_a_name_that_two_organisations_had_is_each_of_them_in_its_days(build, fa
     review = made["name_review"].query("state == 'outside'")
     assert review["other_organisation_id"].tolist() == ["kelon", "haier_group"]
     assert review["organisation_id"].unique().tolist() == ["name:ronshen work"]
+
+
+def test_a_chinese_name_is_found_by_the_families_of_its_firm(build, facts, make_frame):
+    facts["aliases"] = make_frame("facts_aliases", [
+        dict(raw_name="QINGDAO HAIER AIR CONDITIONER GENERAL CORP", organisation_id="haier_group", n_patents=3,
+             method="exact", certainty="high")])
+    patents = [("2001", [name]) for _ in range(3)
+               for name in ("青岛海尔空调器有限公司", "QINGDAO HAIER AIR CONDITIONER GENERAL CORP")]
+    made = build(patents, families=[(n, f"family {n // 2}") for n in range(6)])
+    assert made["applicant_groups"]["firm_id"].tolist() == ["haier"] * 6
+    assert made["name_review"][["method", "state", "n_units"]].to_numpy().tolist() == [["family", "merged", 3]]
+    assert "family" not in set(build(patents)["aliases"]["method"])

@@ -19,7 +19,8 @@ def build(facts, make_frame):
 
     def make(patents=(), events=(), study=STUDY, families=()):
         filed = [dict(SOURCE, patent_id=f"US{n}", family_id=dict(families).get(n, f"US{n}"),
-                      family_basis="patent", office="US", number=str(n), kind="invention", date_precision="day", filing_date=pd.Timestamp(day))
+                      family_basis="patent", office="US", number=str(n), kind="invention", date_precision="day",
+                      filing_date=pd.Timestamp(day))
                  for n, (day, _) in enumerate(patents)]
         names = [dict(zip(("raw_name", "kind_given", "raw_country"), (entry,) if isinstance(entry, str) else entry,
                           strict=False), patent_id=f"US{n}", sequence=place)

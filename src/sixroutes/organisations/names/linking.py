@@ -8,7 +8,6 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -26,7 +25,6 @@ _SAME_FORM = {"co": "co", "corp": "co", "co inc": "co", "corp inc": "co", "co lt
               "kabushikikaisha": "kk", "kabushiki": "kk"}
 
 
-@cache
 def family(form):
     """A legal form as far as it tells organisations apart: Co. and Corp. do not, Inc. and GmbH do."""
     return _SAME_FORM.get(form, form.split(" ")[0])
@@ -41,13 +39,22 @@ def name_parts(names):
     form as far as it tells organisations apart; `weak` cores have no word of their own.
     """
     names = pd.Series(names, dtype=object).tolist()
-    raw = [split(name) for name in names]
+    texts = [" ".join(split(name)) for name in names]
     standard = standard_words()
-    spelling = misspelt_words(Counter(chain.from_iterable(raw)))
-    standard = standard | {word: standard[meant] for word, meant in spelling.items()}
-    stems, cores, forms = zip(*[parts_of(words_of_name, standard) for words_of_name in raw], strict=True)
-    frame = pd.DataFrame({"name": names, "stem": list(map("".join, stems)), "core": list(map(" ".join, cores)),
-                          "form": forms, "family": list(map(family, forms))}, dtype="str")
+    spelling = misspelt_words(Counter(" ".join(texts).split()))
+    place, distinct = pd.factorize(np.array(texts, dtype=object))
+    frame = _distinct_parts(distinct, standard | {word: standard[meant] for word, meant in spelling.items()})
+    frame = frame.take(place).reset_index(drop=True)
+    frame.insert(0, "name", pd.array(names, dtype="str"))
+    return frame
+
+
+def _distinct_parts(texts, standard):
+    """DataFrame[stem, core, form, family, weak] of names that are words with one space between them."""
+    rows = [("".join(stem), " ".join(core), form)
+            for stem, core, form in (parts_of(text.split(), standard) for text in texts)]
+    frame = pd.DataFrame(rows, columns=["stem", "core", "form"], dtype="str")
+    frame["family"] = frame["form"].map({form: family(form) for form in frame["form"].unique()}).astype("str")
     frame["weak"] = frame["core"].isin([core for core in frame["core"].unique() if is_weak(core)])
     return frame
 
@@ -58,7 +65,7 @@ def is_weak(core):
     >>> [is_weak(core) for core in ("ge", "galaxy", "american system", "haier", "qingdao univ")]
     [True, True, True, False, False]
     """
-    if CJK.search(core):
+    if not core.isascii() and CJK.search(core):
         return len(core) < SHORTEST["cjk"]
     own = core.split()
     if sum(map(len, own)) < SHORTEST["latin"]:
@@ -106,15 +113,12 @@ def slips(cores):
     near = near_words([word for word in own if word not in established()], own)
     code = pd.Series(np.arange(len(vocabulary)), index=vocabulary)
     near["word"], near["target"] = near["word"].map(code), near["target"].map(code)
-    with duckdb.connect() as connection:
-        moved = connection.sql("""
-            select distinct on (one.core, other.core) one.core as core, other.core as other, word, target, distance
-            from near join with_others as one using (word) join with_others as other
-            on other.word = near.target and other.rest = one.rest""").df()
+    there = with_others.rename(columns={"core": "other", "word": "target"})
+    moved = near.merge(with_others, on="word").merge(there, on=["target", "rest"]).drop_duplicates(["core", "other"])
     for side, column in (("core", "names"), ("other", "names_other")):
         moved[column] = cores.to_numpy()[moved[side]].astype(float)
         moved[side] = cores.index.to_numpy()[moved[side]]
-    moved = moved.assign(word=vocabulary[moved["word"]], target=vocabulary[moved["target"]])
+    moved = moved.assign(word=vocabulary[moved["word"]], target=vocabulary[moved["target"]]).drop(columns="rest")
     return moved.assign(sure=_sure(moved)).sort_values(["core", "other"], ignore_index=True)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .text import CJK, plain, words
 
 _HERE = Path(__file__).parent
+_SHORTEST_ACRONYM = 3
 _INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
 _BRACKETED_GROUP = re.compile(r"\( ?(group|集团) ?\)")
 SHORTEST = {"latin": 4, "cjk": 3}
@@ -122,21 +123,21 @@ def _told(all_words):
 
 def _without_acronym(kept):
     """Centre National de la Recherche Scientifique CNRS: the last word, or the first, says the others again."""
-    if len(kept) > 3 and _initials(kept[-1], kept[:-1], -1):
+    if len(kept) <= _SHORTEST_ACRONYM:
+        return kept
+    sizes = range(_SHORTEST_ACRONYM, len(kept))
+    if len(kept[-1]) in sizes and _ends_with(kept[:-1], kept[-1]):
         return kept[:-1]
-    return kept[1:] if len(kept) > 3 and _initials(kept[0], kept[1:], 1) else kept
+    return kept[1:] if len(kept[0]) in sizes and _first_letters(kept[1:len(kept[0]) + 1]) == kept[0] else kept
 
 
-def _initials(word, others, step):
-    """Whether a word has the first letters of as many words beside it, a legal form between them apart."""
-    size = len(word)
-    if not 3 <= size <= len(others):
-        return False
-    if step > 0:
-        return word[0] == others[0][0] and word == "".join(other[0] for other in others[:size])
-    bare = _without_form(others)[0] if others[-1] in _form_sizes() else others
-    return any(word[-1] == beside[-1][0] and word == "".join(other[0] for other in beside[-size:])
-               for beside in (others, bare))
+def _ends_with(others, acronym):
+    """Whether the last words, a legal form after them apart, have an acronym's letters."""
+    return any(_first_letters(beside[-len(acronym):]) == acronym for beside in (others, _without_form(others)[0]))
+
+
+def _first_letters(words_of_name):
+    return "".join([word[0] for word in words_of_name])
 
 
 def _without_form(kept):

@@ -87,8 +87,9 @@ def resolve(raw_names, aliases, organisations, homonyms=None, firms=None, overri
 def _named(raw_names, key_of, label, head, via, aliases, decided):
     """One row per name met; names that a decision tells others from are resolved for that, and left out again."""
     met = pd.Series(raw_names, dtype="str")
-    told_from = decided.loc[decided["decision"] == "apart", "other_name"]
-    frame = pd.DataFrame({"raw_name": pd.concat([met, told_from[~told_from.isin(met)].drop_duplicates()])})
+    told_from = decided.loc[decided["decision"] == "apart", "other_name"].drop_duplicates()
+    unmet = told_from[~told_from.isin(met[met.isin(told_from)])]
+    frame = pd.DataFrame({"raw_name": pd.concat([met, unmet])})
     frame = frame.reset_index(drop=True)
     frame["name_key"] = frame["raw_name"].map(key_of)
     top = frame["name_key"].map(head)

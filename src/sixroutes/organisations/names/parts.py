@@ -142,10 +142,10 @@ def _first_letters(words_of_name):
 
 def _without_form(kept):
     """(words before the legal form, words of the legal form); each time the longest form at the end is taken."""
-    form = []
+    forms, sizes, form = legal_forms()[0], _form_sizes(), []
     while len(kept) > 1:
-        for size in _form_sizes().get(kept[-1], ()):
-            if size < len(kept) and tuple(kept[-size:]) in legal_forms()[0]:
+        for size in sizes.get(kept[-1], ()):
+            if size < len(kept) and tuple(kept[-size:]) in forms:
                 kept, form = kept[:-size], kept[-size:] + form
                 break
         else:

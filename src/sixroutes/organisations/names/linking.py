@@ -107,6 +107,7 @@ def slips(cores):
     DataFrame[core, other, word, target, distance, names, names_other, sure]: `word` of `core` may be a slip of
     `target`, as `other` has it.
     """
+    # A word of a core that shares its other words with no core cannot make a pair: only the rest are compared.
     with_others, vocabulary = _sharing_all_but_one(cores.index)
     own = vocabulary[with_others["word"].unique()]
     own = [word for word in own if word.isalpha() and not CJK.search(word)]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sixroutes.errors import InputError
@@ -84,6 +84,7 @@ def test_key_ignores_case_and_outer_space(name):
     assert name_key(name) == name_key(f"  {name.upper()} ")
 
 
+@example([])
 @given(st.lists(st.text(max_size=40), max_size=8, unique=True))
 def test_any_text_has_one_organisation(names):
     empty = pd.DataFrame({column: pd.Series(dtype="str") for column in (

@@ -103,6 +103,7 @@ def test_names_lose_their_codes_and_nothing_else(tmp_path):
     ("A B; C & D, INC", [("A B", None), ("C & D, INC", None)]),
     ("AIR &amp; ICE; B", [("AIR &amp; ICE", None), ("B", None)]), (None, []),
     ("A (AAAA); B; B (BBBB-I); C (CCCC)", [("A", "C"), ("B; B", "Individual"), ("C", "C")]),
+    ("A; STATE GRID (SGCC)", [("A", None), ("STATE GRID (SGCC)", None)]),
     ("A (AAAA-C) B (BBBB-Individual)", [("A", "C"), ("B", "Individual")])])
 def test_assignees(tmp_path, given, found):
     rows = read(write(tmp_path, HEAD + changed(AE=given))).applicants[["raw_name", "kind_given"]].values.tolist()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..layout import last_day, match_columns, working_database
 from ..opening import Fault, header_of, load_records
-from .derwent_fields import CODE, make_macros
+from .derwent_fields import CODE, NO_CODE, make_macros
 from .derwent_text import TAGS, is_tagged, load_tagged
 from .publications import Reading, collect, first_given, publish
 
@@ -33,7 +33,8 @@ _NO_PATENT = "not a patent: a record of another kind"
 _TYPE = f"""CASE code_type(entry)
     WHEN 'I' THEN 'Individual' WHEN 'N' THEN 'Non-standard' WHEN 'R' THEN 'Soviet Institute'
     WHEN '' THEN CASE WHEN regexp_matches(entry, '{CODE}') THEN 'C' END ELSE code_type(entry) END"""
-_ENTRIES = {"applicant_name": f"coalesce(nullif(regexp_replace(entry, '{CODE}', ''), ''), entry)",
+_ENTRIES = {"applicant_name": f"rtrim(coalesce(nullif(regexp_replace(entry, '{CODE}', ''), ''), entry), '{NO_CODE}')",
+            "inventor_name": f"rtrim(entry, '{NO_CODE}')",
             "applicant_kind": _TYPE}
 
 

@@ -64,6 +64,12 @@ def test_a_csv_of_something_else(tmp_path):
         read(tmp_path / "any.csv")
 
 
+def test_an_unknown_header_that_was_read_as_gb18030_may_be_korean(tmp_path):
+    (tmp_path / "any.csv").write_bytes("공개번호,출원인\n1,삼성전자\n".encode("euc-kr"))
+    with pytest.raises(InputError, match="read as GB18030: if it is in another encoding, save it as 'CSV UTF-8'"):
+        read(tmp_path / "any.csv")
+
+
 def test_a_file_that_is_no_table(tmp_path):
     (tmp_path / "noise").write_bytes(bytes(range(256)) * 20)
     with pytest.raises(InputError, match="encoding is not known"):

@@ -19,7 +19,7 @@ from pathlib import Path
 from ..errors import InputError
 from . import patents
 from .layout import glance, match_columns, plain_name
-from .opening import unpacked
+from .opening import encoding_doubt, unpacked
 from .patents import table_sets
 
 _DATES = ("日", "日期")
@@ -139,8 +139,9 @@ def _unlike(seen, room):
     renames = [f"rename {near[0]!r} to {near[1]!r}" for field in room.NEEDED
                if not found[field] and (near := _near(room.COLUMNS[field], _unused(seen, found)))]
     problem = f"missing columns: {', '.join(missing)}" if missing else "its columns hold something else"
+    remedy = "; ".join(renames) or "export the file again with these columns"
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; {problem}", file=seen.path,
-                      remedy="; ".join(renames) or "export the file again with these columns")
+                      remedy=remedy + encoding_doubt(seen.path))
 
 
 def _no_set(seen, room):

@@ -117,6 +117,24 @@ def test_few_foreign_bytes_do_not_make_another_encoding(write):
         (42, "bytes that do not fit the encoding of the file")] and len(rows(path)) == 40
 
 
+def test_few_foreign_bytes_cost_their_rows_where_carriage_returns_end_the_lines(write):
+    path = write(b"a,b\r" + b"1,2\r" * 40 + b"3,Soci\xe9t\xe9\r")
+    assert [row for row, _, _ in faults(path)] == [42] and len(rows(path)) == 40
+
+
+@pytest.mark.parametrize("encoding, names, seems", [
+    ("big5", "公開（公告）號,冷藏冰箱之門體結構及其製造方法,國立臺灣大學,聯發科技", "seems to be Big5"),
+    ("shift-jis", "日立株式会社,松下電器産業株式会社,富士通株式会社,三菱電機株式会社", "makes no sense"),
+    ("gb18030", "公開（公告）號,冷藏冰箱之門體結構及其製造方法,國立臺灣大學", None), ("gb18030", "喆镕珺玥堃翀,张瑞敏", None)])
+def test_a_text_that_only_looks_like_gb18030_is_refused(write, encoding, names, seems):
+    path = write(f"id,{names}\n".encode(encoding))
+    if seems:
+        with pytest.raises(InputError, match=seems):
+            header_of(path)
+    else:
+        assert header_of(path) == ("id", *names.split(","))
+
+
 def test_a_cell_of_ten_megabytes(write):
     path = write('a,b\n1,"' + "x" * 10_000_000 + '"\n2,"' + "y\n" * 500 + '"\n')
     assert [len(row["b"]) for row in rows(path)] == [10_000_000, 1000]

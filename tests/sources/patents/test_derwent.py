@@ -102,6 +102,7 @@ def test_names_lose_their_codes_and_nothing_else(tmp_path):
     ("ANTI ICE (ANTI-ICE)", [("ANTI ICE (ANTI-ICE)", None)]),
     ("A B; C & D, INC", [("A B", None), ("C & D, INC", None)]),
     ("AIR &amp; ICE; B", [("AIR &amp; ICE", None), ("B", None)]), (None, []),
+    ("SOCI&eacute;T&eacute;;AT&T;B", [("SOCI&eacute;T&eacute;", None), ("AT&T", None), ("B", None)]),
     ("A (AAAA); B; B (BBBB-I); C (CCCC)", [("A", "C"), ("B; B", "Individual"), ("C", "C")]),
     ("A; STATE GRID (SGCC)", [("A", None), ("STATE GRID (SGCC)", None)]),
     ("A (AAAA-C) B (BBBB-Individual)", [("A", "C"), ("B", "Individual")])])

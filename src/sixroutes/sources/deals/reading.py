@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ...errors import InputError
-from ..opening import unpacked
+from ..opening import encoding_doubt, unpacked
 from .headers import columns_for, near_column
 from .sheets import headers_of
 
@@ -119,4 +119,4 @@ def _unlike(path):
     renames = [f"rename {name!r} to {room.COLUMNS[field][0]!r}" for field, name in near.items() if name]
     return InputError(f"the layout is not known; the nearest is {room.FORMAT}; missing columns: "
                       + ", ".join(room.COLUMNS[field][0] for field in missing), file=path,
-                      remedy="; ".join(renames) or "export the file again with these columns")
+                      remedy=("; ".join(renames) or "export the file again with these columns") + encoding_doubt(path))

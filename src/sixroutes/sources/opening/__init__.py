@@ -5,9 +5,9 @@ Nothing is asked of the user: encoding, delimiter, quoting, line ends and the he
 
 from .archive import unpacked
 from .folder import file_in, headers_in, size_in
-from .records import Fault, Opened, header_of, load_records, open_records
+from .records import Fault, Opened, encoding_doubt, header_of, load_records, open_records
 from .text import quoted
 from .workbook import is_workbook
 
-__all__ = ["Fault", "Opened", "file_in", "header_of", "headers_in", "is_workbook", "load_records", "open_records",
-           "quoted", "size_in", "unpacked"]
+__all__ = ["Fault", "Opened", "encoding_doubt", "file_in", "header_of", "headers_in", "is_workbook", "load_records",
+           "open_records", "quoted", "size_in", "unpacked"]

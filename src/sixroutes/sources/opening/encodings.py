@@ -11,6 +11,11 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 _FEW = 0.05
 # Characters of two bytes, the second one in the ASCII range or above it.
 _PAIRS = re.compile(rb"[\x81-\xfe](?:([\x40-\x7e])|[\x80-\xfe])")
+# Common characters, as a group: signs, kana, Cyrillic and the first level of GB 2312; signs and first level of Big5.
+_CHINESE = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]|([\xa1-\xa9\xb0-\xd7][\xa1-\xfe])|"
+                      rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_BIG5 = re.compile(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_ENOUGH = 20  # characters, of which fewer tell nothing
 
 
 def head_of(path):
@@ -38,7 +43,7 @@ def encoding_of(path):
 
     Raises
     ------
-    InputError : it is in none of these encodings.
+    InputError : it is in none of these encodings, or can be read as GB18030 and then makes no sense.
     """
     with Path(path).open("rb") as stream:
         encoding, mark = _marked(stream.read(HEAD_BYTES))
@@ -47,14 +52,15 @@ def encoding_of(path):
         stream.seek(0)
         lines, foreign = 0, []
         for line in stream:
-            lines += 1
+            lines += max(line.count(b"\r"), 1)  # where carriage returns alone end lines, all are one to Python
             if not line.isascii():
-                foreign.append(line)
+                foreign += [part for part in line.splitlines() if not part.isascii()]
     bad = [line for line in foreign if not _decodes(line, "utf-8", final=True)]
     if 2 * len(bad) <= len(foreign):
         return "utf-8", 0
-    data = b"".join(foreign)
+    data = b"\n".join(foreign)
     if _decodes(data, "gb18030", final=True) and not _looks_western(data):
+        _check_chinese(data[:1 << 16], path)
         return "gb18030", 0
     if len(bad) > _FEW * lines:
         raise InputError("the encoding is not known: neither UTF-8, UTF-16 nor GB18030", file=path,
@@ -101,3 +107,22 @@ def _looks_western(data):
     """
     seconds = [bool(second) for second in _PAIRS.findall(data)]
     return 2 * sum(seconds) > len(seconds)
+
+
+# ASSUME: A text that can be read as GB18030 is in another encoding where, of 20 characters or more, fewer than a fifth
+# are common ones (as with Shift-JIS), or fewer than seven tenths while nine tenths are common ones of Big5.
+def _check_chinese(data, path):
+    """Refuse bytes that GB18030 reads without a fault, and as characters that nobody writes."""
+    common, characters = _common(_CHINESE, data)
+    common_in_big5, _ = _common(_BIG5, data)
+    is_big5 = common < 0.7 * characters and common_in_big5 >= 0.9 * characters and _decodes(data, "big5")
+    if characters >= _ENOUGH and (common < 0.2 * characters or is_big5):
+        seems = "it seems to be Big5" if is_big5 else "read as GB18030 it makes no sense"
+        raise InputError(f"the encoding is not known: neither UTF-8 nor UTF-16, and {seems}", file=path,
+                         remedy="save the file as 'CSV UTF-8' and try again")
+
+
+def _common(pattern, data):
+    """How many of the characters of two bytes are common ones, and how many there are; four bytes count for none."""
+    found = [(bool(match[1]), len(match[0])) for match in pattern.finditer(data)]
+    return sum(common for common, _ in found), sum(length == 2 for _, length in found)

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from ...errors import InputError
+from .encodings import head_of
 from .text import load_carefully, load_straight, text_header
 from .workbook import best_sheet, is_workbook, load_sheet
 
@@ -84,6 +85,15 @@ def open_records(path):
         opened = load_records(connection, path, header_of(path))
         records = connection.sql("SELECT * FROM record ORDER BY source_row").to_arrow_table()
     return Opened(opened.columns, opened.faults, opened.sheet, records)
+
+
+def encoding_doubt(path):
+    """What to add where nothing in a file is known and it was read as GB18030, as Korean and other texts can be."""
+    try:
+        is_doubtful = not is_workbook(path) and head_of(path)[1][0] == "gb18030"
+    except InputError:  # no text at all
+        is_doubtful = False
+    return "; it was read as GB18030: if it is in another encoding, save it as 'CSV UTF-8'" if is_doubtful else ""
 
 
 def _header(path):

@@ -6,7 +6,8 @@ from .publications import listed
 _TYPED = r"\([A-Z0-9]{4}-([CNIR]|[A-Z][a-z]+(?:[- ][A-Za-z]+)*)\)"
 CODE = rf"\s*(?:{_TYPED}|\([A-Z]{{4}}\))\s*$"
 NO_CODE = "\x1f"  # stands behind a name that only ends like a code, until it is read
-_ENTITY = r"(?i)&(amp|quot|apos|lt|gt|#x?[0-9a-f]+);"
+_ENTITY = (r"(?i)&(amp|quot|apos|lt|gt|nbsp|[a-z]{1,2}(?:acute|grave|uml|circ|tilde|cedil|ring|slash|caron|lig)"
+           r"|#x?[0-9a-f]+);")
 _KINDED = r"\b[A-Z]{2}[A-Z]{0,3}[0-9][0-9A-Z]*-[A-Z][0-9]?\b"
 _DATE = (r"(?i)\b(?:(?:[0-9]{1,2}[- ]+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]+[0-9]{4}"
          r"|[0-9]{4}-[0-9]{2}-[0-9]{2})\b")
@@ -54,13 +55,13 @@ _GRANT = {
     "date_of_grant(value, number)": """CASE WHEN regexp_matches(number, '(-[BC][0-9]?|^US[0-9]{1,7}-A)$')
                                             THEN as_date(published(value, number)) END""",
 }
-# An assignee ends with its code, a name without a code with its line or "; "; the ";" of a character's name (&amp;) is
+# An assignee ends with its code, a name without a code with its line or ";"; the ";" of a character's name (&amp;) is
 # hidden from the parting. Four letters in brackets are a code where others of the record have a type, or all names end
 # so; else they are part of a name: STATE GRID CORP CHINA (SGCC).
 _NAMES = {
     "one_per_line(value)": rf"regexp_replace(value, '({_TYPED}|\([A-Z]{{4}}\)\s*;)\s*;?', '\1' || chr(10), 'g')",
     "coded_names(value)": listed("rtrim(one_per_line(value), ' ;')", r"\s*;?[\r\n]+", regex=True),
-    "plain_names(value)": listed(rf"regexp_replace(value, '{_ENTITY}', '&\1' || chr(1), 'g')", r"[\r\n]+|;\s|;$",
+    "plain_names(value)": listed(rf"regexp_replace(value, '{_ENTITY}', '&\1' || chr(1), 'g')", r"[\r\n]+|;",
                                  regex=True),
     "uncoded_names(value)": "list_transform(plain_names(value), lambda one: replace(one, chr(1), ';'))",
     "names_in(value)": rf"""CASE WHEN regexp_matches(value, '{_TYPED}') THEN coded_names(value)

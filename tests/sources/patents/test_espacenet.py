@@ -87,6 +87,7 @@ def test_todays_list(write, header, end):
     ("HAIER GROUP [CN],\u00a0LG ELECTRONICS, INC [KR]", [["HAIER GROUP", "CN"], ["LG ELECTRONICS, INC", "KR"]]),
     ("HAIER CO., LTD.,\u00a0LG", [["HAIER CO., LTD.", ""], ["LG", ""]]),
     ("HAIER GROUP [CN] LG\u2002[KR] ", [["HAIER GROUP", "CN"], ["LG", "KR"]]),
+    ("A, B\u2002CO, \u2002C, INC,\u2002D", [["A, B\u2002CO", ""], ["C, INC", ""], ["D", ""]]),
     ("\u2002[CN]\n-\n", [])])
 def test_names_end_with_a_line_a_sign_or_a_country(write, text, names):
     applicants = read(write(CLASSIC, {"Applicant(s)": text})).applicants

@@ -54,7 +54,7 @@ _PUBLICATION = (r"[A-Z]{2} ?[A-Z]{0,3}[0-9][0-9/.-]*(?:[A-Z][0-9]?\b)?(?:\s*\([A
                 r"(?:\s+[A-Z][0-9]?\b)?")
 _SAID_TWICE = r"([0-9])[UY][0-9]?\s*\("  # "KR200367531Y (Y1)": that it is a utility model
 _COUNTRY = r"\[([A-Z]{2})\]"
-_BREAKS = r"[;；\n\r]+|,[\x{a0}\x{2002}]"
+_BREAKS = r"[;；\n\r]+|, ?[\x{a0}\x{2002}]"
 _ENTRIES = {name: sql for who in ("applicant", "inventor") for name, sql in (
     (f"{who}_name", f"regexp_replace(entry, '^{SPACE}+|{SPACE}*({_COUNTRY}{SPACE}*)?$', '', 'g')"),
     (f"{who}_country", f"nullif(regexp_extract(entry, '{_COUNTRY}{SPACE}*$', 1), '')"))}

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from sixroutes.errors import InputError
 from sixroutes.sources.opening import header_of, open_records
+from sixroutes.sources.opening.sheet_xml import check_cells
 
 
 @pytest.fixture
@@ -63,19 +64,40 @@ def test_no_table(write):
         open_records(write([("just a title",)]))
 
 
-def compound(stream):
-    """An encrypted workbook's container: a compound file whose directory names one stream."""
+def compound(stream, content=b""):
+    """The container of an old or an encrypted workbook: a compound file whose directory names one stream."""
     header = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<I", 0) + b"\xff" * (4 * 108)
-    fat = struct.pack("<III", 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE) + b"\xff" * (512 - 12)
+    fat = struct.pack("<10I", 0xFFFFFFFD, 0xFFFFFFFE, *range(3, 10), 0xFFFFFFFE).ljust(512, b"\xff")
 
     def entry(name, kind, child, start, size):
         raw = name.encode("utf-16-le") + b"\0\0"
         return (raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
                 + bytes(36) + struct.pack("<IQ", start, size))
     directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(stream, 2, 0xFFFFFFFF, 2, 4096)
-    return header + fat + directory.ljust(512, b"\0") + bytes(4096)
+    return header + fat + directory.ljust(512, b"\0") + content.ljust(4096, b"\0")
+
+
+def old_workbook(cells):
+    """An xls with one sheet of these cells {(row, column): text, or the number of an error}."""
+    def record(kind, form, *values, text=b""):
+        return struct.pack("<HH", kind, struct.calcsize(form) + len(text)) + struct.pack(form, *values) + text
+
+    written = [record(0x204, "<4HB", *place, 0, len(cell), 0, text=cell.encode()) if isinstance(cell, str) else
+               record(0x205, "<3HBB", *place, 0, cell, 1) for place, cell in cells.items()]
+    begin, end = [record(0x809, "<4HII", 0x600, kind, 0, 1997, 0, 6) for kind in (5, 0x10)], record(0x0A, "<")
+    start = len(begin[0] + end) + 13
+    return compound("Workbook", begin[0] + record(0x85, "<IBBBB", start, 0, 0, 1, 0, text=b"S") + end
+                    + begin[1] + b"".join(written) + end)
+
+
+def test_errors_of_an_old_workbook_are_no_empty_cells(tmp_path):
+    (tmp_path / "any.xls").write_bytes(old_workbook({(1, 1): "a", (1, 2): "b", (2, 1): "1", (2, 2): 0x2A,
+                                                     (3, 1): 0x17, (3, 2): "x"}))
+    assert rows(tmp_path / "any.xls") == [{"source_row": 3, "a": "1", "b": "#N/A"},
+                                          {"source_row": 4, "a": "#REF!", "b": "x"}]
+
 
 def test_formulas_without_a_result_and_their_errors_are_no_empty_cells(write):
     def formulas(sheet):
@@ -86,7 +108,6 @@ def test_formulas_without_a_result_and_their_errors_are_no_empty_cells(write):
 
     records = open_records(write([["a", "b"], ["1"], ["2"], ["3"], ["4", "LG"]], after=formulas)).records
     assert records["b"].to_pylist() == ["#NAME?", '="Haier"&" Group"', "Haier", "LG"]
-
 
 
 def test_an_encrypted_workbook(tmp_path):
@@ -126,6 +147,24 @@ def test_a_far_cell_is_found_however_its_tag_is_written(tag, write, tmp_path):
             damaged.writestr(member, re.sub(rb'<c r="B3"[^>]*>', tag.encode(), whole.read(member)))
     with pytest.raises(InputError, match=r"far\.xlsx.*the cell ZZZZZ"):
         open_records(tmp_path / "far.xlsx")
+
+
+@pytest.mark.parametrize(("cells", "named"), [
+    ('<c r="XX1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c>', "the cells XX1 and A1048576 of"),
+    ('<c r="A900001"><v>1</v></c><c r="xx1"><v>1</v></c>', "the cells xx1 and A900001 of"),
+    ('<c r="XFD4"><v>1</v></c></row><row r="1048576"><c><v>1</v></c>', "the cells XFD4 and 1048576 of"),
+    ('<c r="XFD1048576" s="1"/>', None), ('<c r="T4"><v>1</v></c><c r="A900000"><v>1</v></c>', None)])
+def test_cells_far_from_one_another(cells, named, write, tmp_path):
+    with zipfile.ZipFile(write([("a", "b"), ("1", "2")])) as whole, \
+            zipfile.ZipFile(tmp_path / "far.xlsx", "w") as damaged:
+        for member in whole.namelist():
+            damaged.writestr(member, whole.read(member).replace(b"</row></sheetData>",
+                                                                f"{cells}</row></sheetData>".encode()))
+    if named:
+        with pytest.raises(InputError, match=named):
+            open_records(tmp_path / "far.xlsx")
+    else:
+        check_cells(tmp_path / "far.xlsx")
 
 
 def test_an_address_in_a_text_is_no_cell(write):

@@ -12,7 +12,8 @@ from pathlib import Path
 from ...errors import InputError
 from ..opening import header_of, is_workbook, open_records
 from ..opening.archive import check_size
-from ..opening.sheet_xml import check_cells, failed_cells
+from ..opening.sheet_xml import check_cells
+from ..opening.workbook import failed_cells
 from .headers import column_key
 
 TITLE_ROWS = 12  # as many rows may stand above the header of a sheet

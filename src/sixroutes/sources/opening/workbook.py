@@ -1,5 +1,6 @@
 """Workbooks (xlsx, xls): the one sheet that holds a table, its cells as text."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from .archive import BROKEN, check_size, is_zip
 from .sheet_xml import MERGED, cells_that_failed, check_cells, written
 from .text import TITLE_ROWS, first_filled, quoted
 
+_ERRORS = {"NA": "#N/A", "Ref": "#REF!", "Name": "#NAME?", "Value": "#VALUE!", "Div0": "#DIV/0!", "Num": "#NUM!",
+           "Null": "#NULL!"}  # by the reader's words for them
 _OLD = b"\xd0\xcf\x11\xe0"  # how xls (or an encrypted xlsx) begins
 
 
@@ -115,7 +118,7 @@ def _spread(path, name, cells):
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
     xml = written(path, name)
-    failed = cells_that_failed(xml or b"")
+    failed = _errors(path, name) if xml is None else cells_that_failed(xml)
     if xml is not None and not failed and MERGED not in xml:
         return cells
     import python_calamine
@@ -130,3 +133,24 @@ def _spread(path, name, cells):
         for column in columns[max(left - start, 0):right + 1 - start]:
             column[top:bottom + 1] = [columns[max(left - start, 0)][top]] * len(column[top:bottom + 1])
     return pa.table([pa.array(column, pa.string()) for column in columns], names=cells.column_names)
+
+
+def failed_cells(path, name):
+    """The cells of a sheet that hold an error, or (of xlsx) no result, as [(row, column, text)], from 0 on.
+
+    The text is the error (#N/A), or the formula. Readers of workbooks give such cells as empty ones.
+    """
+    xml = written(path, name)
+    return _errors(path, name) if xml is None else cells_that_failed(xml)
+
+
+def _errors(path, name):
+    """The errors of a sheet that is not xlsx, or not as spreadsheet programs write it."""
+    import fastexcel
+    import python_calamine
+
+    start = (python_calamine.load_workbook(str(path)).get_sheet_by_name(name).start or (0, 0))[1]
+    sheet = fastexcel.read_excel(path).load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    _, found = sheet.to_arrow_with_errors()
+    told = [(*error.position, re.search(r"Error\((\w+)\)", error.detail)) for error in (found.errors if found else ())]
+    return [(row, place + start, _ERRORS[kind[1]]) for row, place, kind in told if kind and kind[1] in _ERRORS]

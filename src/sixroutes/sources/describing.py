@@ -1,5 +1,7 @@
 """What becomes of a file of patents or events, in the words that `sixroutes check` prints."""
 
+from collections import Counter
+
 from . import deals
 from .layout import glance, match_columns
 from .opening import unpacked
@@ -32,7 +34,18 @@ def _events(path):
     found, others = deals.understood(path)
     unclear = [f"{name!r} is not used; is it meant for {field}?" for name, field in others.items() if field]
     used = _used({field: [name] for field, name in found.items()}, others)
-    return [*map(_account, events.account().itertuples()), used, *unclear, *_rejected(events.rejected)]
+    return [*map(_account, events.account().itertuples()), used, *unclear,
+            *_contradictions(getattr(events, "deals", ())), *_rejected(events.rejected)]
+
+
+def _contradictions(deals):
+    """Deals of which two rows say different things, by column."""
+    found = [one for deal in deals for one in deal["contradictions"]]
+    if not found:
+        return []
+    columns = Counter(one.column for one in found)
+    return [f"deals with rows that contradict one another: {sum(bool(deal['contradictions']) for deal in deals):,}, in "
+            + ", ".join(f"{name} ({count:,})" for name, count in columns.most_common()) + f"; for example {found[0]}"]
 
 
 def _patent_file(seen):

@@ -59,6 +59,18 @@ def test_the_number_may_repeat_and_participants_may_be_lines_of_a_cell(write_csv
         pd.testing.assert_frame_equal(tables["partners"], expected["partners"])
 
 
+@pytest.mark.parametrize("cells, said", [
+    (dict(status="Terminated"), "Status ('Completed/Signed' in row 2, 'Terminated' in row 3)"),
+    (dict(effective="04/02/1998"), "Date Effective ('04/01/1998' in row 2, '04/02/1998' in row 3)"),
+    (dict(effective="1998-04-01", status="completed/signed", research="Y"), None),
+    (dict(research="N"), "Research and Development Agreement Flag ('Yes' in row 2, 'N' in row 3)"),
+    (dict(name="Haier Group Corp", nation="Japan"), "Participant Nation ('China' in row 2, 'Japan' in row 3)")])
+def test_rows_of_a_deal_that_contradict_one_another(write_csv, facts, cells, said):
+    tables = booked(write_csv(HEADER, FIRST, changed(SECOND, number="100", **cells), changed(SECOND)), facts)
+    differ = tables["events"]["note"].str.extract(r"Its rows differ in (.*)[.]$")[0]
+    assert differ.fillna("").tolist() == [said or ""]
+
+
 def test_names_of_columns_in_other_spellings(write_csv, facts):
     header = ["SDC_DEAL_NUMBER", "Date\nAnnounced", "Date Effective / Signed", "Alliance Status", "Participant Name",
               "Participant_Nation", "Ultimate Parent Name", "Ultimate Parent Nation", "Joint Venture (Y/N)",

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from sixroutes.schemas import CONTRACTS, check
-from sixroutes.sources import deals
+from sixroutes.sources import deals, describe_file
 
 HEADER = ["", "Deal Number", "Acquiror name", "Acquiror country code", "Target name", "Target country code",
           "Vendor name", "Deal type", "Deal status", "Deal value th EUR", "Announced date", "Completed date",
@@ -119,6 +119,23 @@ def test_the_firm_as_target_or_seller(booked):
                     changed(number="2", acquirer="KKR", seat="US", target="A UNIT", country="CN", vendor="HAIER GROUP"))
     assert tables["events"][["event_type", "status"]].values.tolist() == [["divestment", "not_a_route"]] * 2
     assert tables["partners"]["raw_name"].tolist() == ["KKR", "KKR"]
+
+
+@pytest.mark.parametrize("cells, said", [
+    (dict(status="Withdrawn"), "Deal status ('Completed' in row 2, 'Withdrawn' in row 3)"),
+    (dict(completed="7/6/2016"), "Completed date ('2016-06-06' in row 2, '7/6/2016' in row 3)"),
+    (dict(type="Acquisition 60%"), "Deal type ('Acquisition 100%' in row 2, 'Acquisition 60%' in row 3)"),
+    (dict(after=60), "Final stake (%) ('100' in row 2, '60' in row 3)"), (dict(after=60, target="OTHER"), None),
+    (dict(number="", type="Capital increase", acquirer="", target=""), None),
+    (dict(completed="6/6/2016", after="100%", status="", type=""), None)])
+def test_rows_of_a_deal_that_contradict_one_another(booked, write_book, counts, cells, said):
+    tables = booked(DEAL, changed(**cells))
+    assert counts(tables["account"]) == [2, 1, 1, 0]
+    note = tables["events"]["note"].iloc[0]
+    assert note.endswith(f"euros. Its rows differ in {said}." if said else "euros.")
+    described = describe_file(write_book({"Results": [HEADER, DEAL, changed(**cells)]}))
+    assert ("deals with rows that contradict one another: 1, in" in described) is bool(said)
+    assert not said or described.endswith(f"; for example {said}")
 
 
 @pytest.mark.parametrize("cells, column, reason, fault", [

@@ -141,14 +141,17 @@ def _description(focal, coded):
 
 
 def _note(deal, focal, parties):
-    """How the record names the firm, who else bought or sold, how it is dated, and what the room adds."""
+    """How the record names the firm, who else bought or sold, how it is dated, what the room adds, and what differs."""
     said = [f"Named there {focal['name']!r}."] if focal["name"] != focal["firm"] else []
     if focal["role"] == "acquirer":
         for role, words in (("acquirer", "Other buyers"), ("vendor", "Seller")):
             names = [one["name"] for one in parties if one["role"] == role and one is not focal]
             said += [f"{words}: {', '.join(names)}."] if names else []
     said += [f"Dated by its {deal['dated_by']}."] if deal["dated_by"] not in ("closing", "signing") else []
-    return " ".join([*said, deal["note"]]).strip() or None
+    said += [deal["note"]] if deal["note"] else []
+    if deal["contradictions"]:
+        said.append(f"Its rows differ in {'; '.join(map(str, deal['contradictions']))}.")
+    return " ".join(said) or None
 
 
 # ASSUME: Of a purchase the targets are the partners; sellers and other buyers stand in the note. The country of a

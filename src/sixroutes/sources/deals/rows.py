@@ -5,6 +5,7 @@ from itertools import product
 
 from ...errors import InputError
 from .cells import check_computed, day_order, plain
+from .contradictions import contradictions
 from .exports import Deals
 from .headers import column_key, columns_for
 from .shape import DEAL, Unusable, place_of, rejection, rejections
@@ -140,7 +141,7 @@ def numbered_deals(path, room, prefix, dates, default, read_deal):
 
     Parameters
     ----------
-    room : module with FORMAT, UNIT, COLUMNS and NEEDED.
+    room : module with FORMAT, UNIT, COLUMNS, NEEDED and SAID_ONCE (see `contradictions`).
     dates : the fields with dates; default : which comes first in slashed ones where nothing tells.
     read_deal : function of the rows of a deal and the order of its dates that gives the deal as a dict.
     """
@@ -149,7 +150,11 @@ def numbered_deals(path, room, prefix, dates, default, read_deal):
     order = order_of_dates(rows, dates, default, path, columns)
     groups, faulty = grouped(rows, "number", [row for row, *_ in sheet.faults])
     groups = {f"{prefix}-{number}": group for number, group in groups.items()}
-    return collect(path, room, groups, columns, lambda _, group: read_deal(group, order), faulty, [sheet])
+
+    def read(_, group):
+        return {**read_deal(group, order),
+                "contradictions": contradictions(group, room.SAID_ONCE, columns, dates, order)}
+    return collect(path, room, groups, columns, read, faulty, [sheet])
 
 
 def grouped(rows, field, damaged=()):

@@ -61,6 +61,11 @@ COLUMNS = {
     "name": ("Alliance Deal Name", "Deal Name", "JV Deal Name"),
     "text": ("Alliance Deal Synopsis", "Deal Synopsis", "Deal Text", "Alliance Deal Text", "Synopsis"),
 }
+# What all rows of a deal say alike, or all rows of a participant.
+SAID_ONCE = {**dict.fromkeys(("announced", "effective", "status", "type", "joint_venture", "research", "transfer",
+                              "cross_transfer", "licence", "exclusive_licence", "cross_licence", "manufacturing",
+                              "supply", "oem", "marketing"), ()),
+             **dict.fromkeys(("nations", "parents", "shares"), ("participants",))}
 NEEDED = ("number", "announced", "participants", "nations")
 
 _TECHNOLOGY = ("research", "transfer", "cross_transfer", "licence", "exclusive_licence", "cross_licence")

@@ -11,7 +11,8 @@ DEAL = dict(
     kind=None,  # purchase, joint_venture, alliance or licence
     status=None,  # closed, announced or failed
     status_said="", date=None, dated_by="closing", country=None, stake_before=None, stake_after=None, control="unknown",
-    technology_content="unclear", sales_only=False, licence=False, verified="yes", description="", note="")
+    technology_content="unclear", sales_only=False, licence=False, verified="yes", description="", note="",
+    contradictions=())  # between rows of the deal
 # What it says of one participant; `role` is acquirer, target, vendor, participant, licensor or licensee.
 PARTICIPANT = dict(name="", parent="", country=None, country_said="", parent_country=None, role="participant",
                    stake=None, sector=None)

@@ -39,6 +39,9 @@ COLUMNS = {
     "headline": ("Deal headline", "Deal title"),
     "comments": ("Deal comments", "Deal comment", "Deal rationale"),
 }
+# What all rows of a deal say alike (a row below without a number may add a type), or all of an acquiror and a target.
+SAID_ONCE = {**dict.fromkeys(("status", "announced", "completed", "assumed", "rumour"), ()), "type": ("number",),
+             **dict.fromkeys(("before", "bought", "after"), ("acquirers", "targets"))}
 NEEDED = ("number", "acquirers", "targets", "target_countries", "type", "status")
 
 _DATES = ("completed", "assumed", "announced", "rumour")

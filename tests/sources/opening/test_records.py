@@ -136,6 +136,12 @@ def test_a_text_that_only_looks_like_gb18030_is_refused(write, encoding, names, 
         assert header_of(path) == ("id", *names.split(","))
 
 
+@pytest.mark.parametrize("start", ["<html><table>", "\n <TABLE border=1>", '<?xml version="1.0"?>\n<Workbook>'])
+def test_a_page_that_is_called_a_workbook(write, start):
+    with pytest.raises(InputError, match=r"any\.xls: this is a page of HTML or XML.*save it as xlsx"):
+        header_of(write(f"{start}<td>a,b</td>\n<td>1,2</td>\n", "any.xls"))
+
+
 def test_a_cell_of_ten_megabytes(write):
     path = write('a,b\n1,"' + "x" * 10_000_000 + '"\n2,"' + "y\n" * 500 + '"\n')
     assert [len(row["b"]) for row in rows(path)] == [10_000_000, 1000]

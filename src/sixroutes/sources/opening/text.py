@@ -25,6 +25,7 @@ _HEAD_ROWS = 25
 _HEAD_LOOKED_AT = 200  # under a delimiter that is not the file's, no row may be sound
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile(r'(?:^|[\t\r\n])"(?:[^"\t]|"")*"(?:[\t\r\n]|$)')
+_MARKUP = re.compile(r"[\ufeff\s]*<(!--|(!doctype|html|head|meta|table|\?xml)\b)", re.IGNORECASE)
 # ASSUME: A cell of an export holds at most 1,000 line breaks; a quotation mark that is still open after as many lines
 # has lost its partner.
 _LONGEST = 1000
@@ -47,8 +48,17 @@ class Header:
 
 
 def text_header(path):
-    """The header of a text file; None where the file is no table."""
-    return find_header(head_of(path)[0])
+    """The header of a text file; None where the file is no table.
+
+    Raises
+    ------
+    InputError : it is a page of HTML or XML, as which some databases write what they call a workbook.
+    """
+    head = head_of(path)[0]
+    if _MARKUP.match(head):
+        raise InputError("this is a page of HTML or XML, not a table", file=path,
+                         remedy="open it in a spreadsheet program and save it as xlsx or CSV UTF-8")
+    return find_header(head)
 
 
 def find_header(text):

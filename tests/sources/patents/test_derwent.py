@@ -193,6 +193,13 @@ def test_lines_that_go_on_without_an_indent(tmp_path):
     assert str(tables.patents["filing_date"].iloc[0].date()) == "2007-06-07"
 
 
+def test_without_indents_a_name_may_begin_like_a_tag(tmp_path):
+    text = "PT P\nPN GB1-A\nTI Door\nAE A (AAAA-C)\nAB ELECTROLUX (ELUX-C)\nTI HOLDINGS (TIHO)\nGA 201212345A\nER\n"
+    tables = read(write(tmp_path, HEAD + text))
+    assert tables.applicants["raw_name"].tolist() == ["A", "AB ELECTROLUX", "TI HOLDINGS"]
+    assert tables.patents[["title", "family_id"]].values.tolist() == [["Door", "DIIDW:201212345A"]]
+
+
 def test_a_repeated_record_and_what_it_says_differently(tmp_path):
     tables = read(write(tmp_path, HEAD + RECORD + changed(TI="Fridge") + "EF\n"))
     assert tables.duplicates[["of_row", "differs"]].values.tolist() == [[3, "TI"]]

@@ -27,6 +27,7 @@ _NUMBER = "[A-Z]{2}[A-Z0-9]*[0-9]"
 _CONTENT = {"PN": _NUMBER, "PD": _NUMBER, "AD": _NUMBER, "PI": _NUMBER, "CP": _NUMBER, "IP": "[A-H][0-9]{2}[A-Z]",
             "GA": "[0-9]{4}", "UT": "[A-Z]+:", "DC": "[A-Z][0-9]{2}", "MC": "[A-Z][0-9]{2}"}
 _WHOLE = {"PT": "[A-Z]", "ER": "", "EF": ""}  # tags that end or begin something: nothing else may stand in their line
+_CODED = re.compile(r"\([A-Z0-9]{4}(-[A-Za-z -]+)?\)$")  # as the entries of AE end
 _LINE = re.compile(r"(?:^|[\r\n])\ufeff?PT P[ \t]*[\r\n]")
 
 
@@ -130,8 +131,9 @@ def _parted(line, reading):
     elif in_prose:
         again = tag in record.values
         is_tag = not again and bool(re.match(_CONTENT.get(tag, ""), value)) and tag in (*TAGS, *_OTHER_TAGS)
-    else:  # without indents, an unknown tag may as well be a short surname ("LI W")
-        is_tag = reading.indented or tag in TAGS or tag in _OTHER_TAGS
+    else:  # without indents, an unknown tag may be a short surname ("LI W"), and a known one may begin a firm's name
+        is_name = bool(record) and record.current == "AE" and bool(_CODED.search(value))
+        is_tag = reading.indented or ((tag in TAGS or tag in _OTHER_TAGS) and not is_name)
     return (tag, value) if is_tag else (None, line.strip())
 
 

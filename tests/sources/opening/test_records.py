@@ -112,9 +112,10 @@ def test_nul_characters_and_foreign_bytes_cost_their_rows(write):
 
 
 def test_few_foreign_bytes_do_not_make_another_encoding(write):
-    path = write(b"a,b\n" + b"1,2\n" * 40 + b"3,Haier\x99\n")
-    assert [(row, reason) for row, _, reason in faults(path)] == [
-        (42, "bytes that do not fit the encoding of the file")] and len(rows(path)) == 40
+    for name in (b"Haier\x99", b"D\xfc\xe9r"):
+        path = write(b"a,b\n" + b"1,2\n" * 40 + b"3," + name + b"\n")
+        assert [(row, reason) for row, _, reason in faults(path)] == [
+            (42, "bytes that do not fit the encoding of the file")] and len(rows(path)) == 40
 
 
 def test_few_foreign_bytes_cost_their_rows_where_carriage_returns_end_the_lines(write):

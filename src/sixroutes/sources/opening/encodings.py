@@ -9,8 +9,9 @@ from ...errors import InputError
 HEAD_BYTES = 1 << 20
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FEW = 0.05
-# Characters of two bytes, the second one in the ASCII range or above it.
-_PAIRS = re.compile(rb"[\x81-\xfe](?:([\x40-\x7e])|[\x80-\xfe])")
+# Characters of two bytes; in a group those that are none of Chinese text: the second byte is a letter of ASCII, or the
+# two stand for no character (they are two letters such as ü and é of Latin-1).
+_PAIRS = re.compile(rb"([\xf8-\xfe][\xa1-\xfe]|[\x81-\xfe][\x40-\x7e])|[\x81-\xfe][\x80-\xfe]")
 # Common characters, as a group: signs, kana, Cyrillic and the first level of GB 2312; signs and first level of Big5.
 _CHINESE = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]|([\xa1-\xa9\xb0-\xd7][\xa1-\xfe])|"
                       rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
@@ -100,7 +101,7 @@ def _decodes(data, encoding, final=False):
 
 
 def _looks_western(data):
-    """Whether high bytes mostly stand before ASCII letters, as in Latin-1: in Chinese text they come in pairs.
+    """Whether high bytes mostly stand before ASCII letters, or where Chinese has none, as in Latin-1.
 
     >>> _looks_western("Société générale, Müller".encode("latin-1"))
     True

@@ -215,7 +215,11 @@ def test_every_line_without_quotes_is_a_record_or_a_fault(tmp_path, mutations):
         if '"' in text or not text.startswith("number;name;date") or "\ufeff" in text or text.count(",") > 1:
             continue
         path.write_bytes(data)
-        opened = open_records(path)
+        try:
+            opened = open_records(path)
+        except InputError as error:  # a row of another width may be taken for the header, and say a thing twice
+            assert path.name in str(error)
+            continue
         if opened.columns == ("number", "name", "date"):
             # Where a carriage return alone ends the header, line feeds stand inside cells.
             returns = re.match("[^\r\n]*\r(?!\n)", text)

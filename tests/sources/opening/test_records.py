@@ -126,6 +126,7 @@ def test_few_foreign_bytes_cost_their_rows_where_carriage_returns_end_the_lines(
 @pytest.mark.parametrize("encoding, names, seems", [
     ("big5", "公開（公告）號,冷藏冰箱之門體結構及其製造方法,國立臺灣大學,聯發科技", "seems to be Big5"),
     ("shift-jis", "日立株式会社,松下電器産業株式会社,富士通株式会社,三菱電機株式会社", "makes no sense"),
+    ("shift-jis", "青島海爾股", "makes no sense"), ("euc-kr", "Номер,публикации", "makes no sense"),
     ("gb18030", "公開（公告）號,冷藏冰箱之門體結構及其製造方法,國立臺灣大學", None),
     ("gb18030", "喆镕珺玥堃翀,张瑞敏", None)])
 def test_a_text_that_only_looks_like_gb18030_is_refused(write, encoding, names, seems):

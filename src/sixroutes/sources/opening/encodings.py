@@ -16,7 +16,6 @@ _PAIRS = re.compile(rb"([\xf8-\xfe][\xa1-\xfe]|[\x81-\xfe][\x40-\x7e])|[\x81-\xf
 _CHINESE = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]|([\xa1-\xa9\xb0-\xd7][\xa1-\xfe])|"
                       rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _BIG5 = re.compile(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x81-\xfe][\x40-\x7e\x80-\xfe]")
-_ENOUGH = 20  # characters, of which fewer tell nothing
 
 
 def head_of(path):
@@ -44,7 +43,7 @@ def encoding_of(path):
 
     Raises
     ------
-    InputError : it is in none of these encodings, or can be read as GB18030 and then makes no sense.
+    InputError : it is in none of these encodings; what GB18030 reads as nonsense is not taken for it.
     """
     with Path(path).open("rb") as stream:
         encoding, mark = _marked(stream.read(HEAD_BYTES))
@@ -60,11 +59,12 @@ def encoding_of(path):
     if 2 * len(bad) <= len(foreign):
         return "utf-8", 0
     data = b"\n".join(foreign)
-    if _decodes(data, "gb18030", final=True) and not _looks_western(data):
-        _check_chinese(data[:1 << 16], path)
+    is_gb18030 = _decodes(data, "gb18030", final=True) and not _looks_western(data)
+    doubt = _doubt(data[:1 << 16]) if is_gb18030 else ""
+    if is_gb18030 and not doubt:
         return "gb18030", 0
     if len(bad) > _FEW * lines:
-        raise InputError("the encoding is not known: neither UTF-8, UTF-16 nor GB18030", file=path,
+        raise InputError(f"the encoding is not known: neither UTF-8, UTF-16 nor GB18030{doubt}", file=path,
                          remedy="save the file as 'CSV UTF-8' and try again")
     return "utf-8", 0
 
@@ -110,17 +110,19 @@ def _looks_western(data):
     return 2 * sum(seconds) > len(seconds)
 
 
-# ASSUME: A text that can be read as GB18030 is in another encoding where, of 20 characters or more, fewer than a fifth
-# are common ones (as with Shift-JIS), or fewer than seven tenths while nine tenths are common ones of Big5.
-def _check_chinese(data, path):
-    """Refuse bytes that GB18030 reads without a fault, and as characters that nobody writes."""
+# ASSUME: A text that can be read as GB18030 is in another encoding where fewer than about a fifth of its characters are
+# common ones (as with Shift-JIS; of five, none), where more than one in 20 is of no standard, or where, of 20 or more,
+# fewer than seven tenths are common ones and nine tenths would be in Big5.
+def _doubt(data):
+    """Why bytes that GB18030 reads without a fault are something else; "" where they may well be Chinese text."""
     common, characters = _common(_CHINESE, data)
-    common_in_big5, _ = _common(_BIG5, data)
-    is_big5 = common < 0.7 * characters and common_in_big5 >= 0.9 * characters and _decodes(data, "big5")
-    if characters >= _ENOUGH and (common < 0.2 * characters or is_big5):
-        seems = "it seems to be Big5" if is_big5 else "read as GB18030 it makes no sense"
-        raise InputError(f"the encoding is not known: neither UTF-8 nor UTF-16, and {seems}", file=path,
-                         remedy="save the file as 'CSV UTF-8' and try again")
+    text = codecs.getincrementaldecoder("gb18030")().decode(data)
+    private = sum("\ue000" <= sign <= "\uf8ff" for sign in text)
+    if (characters >= 20 and common < 0.7 * characters and _common(_BIG5, data)[0] >= 0.9 * characters
+            and _decodes(data, "big5")):
+        return "; it seems to be Big5"
+    is_nonsense = 20 * private > characters or 5 * common <= characters - 5
+    return ", as which it makes no sense" if is_nonsense else ""
 
 
 def _common(pattern, data):

@@ -3,12 +3,12 @@
 rule assign_routes:
     message: "{wildcards.study}: assigning routes to every patent and event"
     input:
-        **tables("sources", "patents", "inventors", "citations", "classifications", "events"),
-        **tables("organisations", "applicant_groups", "linked_groups", "partner_groups", "ownership"),
+        **paths("sources", "patents", "inventors", "citations", "classifications", "events"),
+        **paths("organisations", "applicant_groups", "linked_groups", "partner_groups", "ownership"),
         code=code("routes"),
     output: **tables("routes", "evidence", "assignments", "runners_up", "acquired_stock", "route_doubts")
     params:
-        call="sixroutes.routes:assign",
+        call="sixroutes.routes.stage:assign_study",
         choices=choices,
     log: "logs/{study}/assign_routes.log"
     script: "call.py"

@@ -32,6 +32,11 @@ def tables(stage, *names):
     return {name: table(stage, name) for name in names}
 
 
+def paths(stage, *names):
+    """The same for a function that reads the files itself."""
+    return {f"{name}_path": path for name, path in tables(stage, *names).items()}
+
+
 def code(*rooms):
     """The modules behind a rule: an edit there runs the rule again, an edit elsewhere does not."""
     shared = ["schemas", "tables", "vocabulary", "errors"]

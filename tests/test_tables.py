@@ -76,3 +76,27 @@ def test_an_empty_table_keeps_its_types(name):
     empty = check(pd.DataFrame({column: [] for column in contract.columns}), contract)
     assert list(empty.columns) == list(contract.columns)
     assert set(contract.key) <= set(contract.columns)
+
+
+def test_one_piece_has_the_bytes_of_a_whole(tmp_path):
+    frame = pd.DataFrame({"citing_id": ["b", "a"], "cited_id": ["c", "d"], "category": [None, "X"]})
+    with tables.appending(tmp_path / "pieces" / "citations.parquet") as add:
+        add(frame)
+    tables.write(frame, tmp_path / "whole" / "citations.parquet")
+    assert (tmp_path / "pieces/citations.parquet").read_bytes() == (tmp_path / "whole/citations.parquet").read_bytes()
+
+
+def test_pieces_stand_as_they_come_or_nothing_is_left(tmp_path):
+    path = tmp_path / "citations.parquet"
+    pieces = [pd.DataFrame({"citing_id": [name], "cited_id": ["x"], "category": [None]}) for name in "ab"]
+    with tables.appending(path) as add:
+        for piece in pieces:
+            add(piece)
+    assert tables.read(path)["citing_id"].tolist() == ["a", "b"]
+    with pytest.raises(InputError, match="citing_id"), tables.appending(tmp_path / "bad.parquet", "citations") as add:
+        add(pieces[0])
+        add(pieces[1].drop(columns="citing_id"))
+    with tables.appending(tmp_path / "none.parquet", "citations"):
+        pass
+    assert len(tables.read(tmp_path / "none.parquet")) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["citations.parquet", "none.parquet"]

@@ -2,15 +2,19 @@
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from .errors import InputError
-from .schemas import CONTRACTS, check
+from .schemas import CONTRACTS, check, empty
+
+# What DuckDB may hold beside the tables that are given to it as frames.
+MEMORY = "3GB"
 
 
 def read(path, columns=None):
@@ -34,8 +38,7 @@ def write(frame, path, contract=None):
     """
     path = Path(path)
     contract = CONTRACTS[contract or path.stem]
-    frame = check(frame, contract, file=path.name)
-    frame = frame.sort_values(list(contract.key), kind="stable", na_position="first").reset_index(drop=True)
+    frame = _sorted(frame, contract, path.name)
     with replacing(path) as temporary:
         frame.to_parquet(temporary, index=False, compression="zstd")
     return frame
@@ -61,6 +64,34 @@ def read_csv(path, contract):
         raise InputError(f"not a readable CSV: {error}", file=path,
                          remedy="look for a row with too many commas or an unclosed quote") from error
     return check(frame, CONTRACTS[contract], file=Path(path).name)
+
+
+@contextmanager
+def appending(path, contract=None):
+    """A function that adds frames to the Parquet file at `path`, one after the other; whole or not at all.
+
+    For tables that are made piece by piece, in the order of their key: within a piece rows are sorted as by `write`,
+    the pieces stand in the order in which they come. A table of one piece has the bytes that `write` gives it.
+    """
+    path = Path(path)
+    contract = CONTRACTS[contract or path.stem]
+    with replacing(path) as temporary, ExitStack() as opened:
+        writers = []
+
+        def add(frame):
+            table = pa.Table.from_pandas(_sorted(frame, contract, path.name), preserve_index=False)
+            if not writers:
+                writers.append(opened.enter_context(pq.ParquetWriter(temporary, table.schema, compression="zstd")))
+            writers[0].write_table(table)
+
+        yield add
+        if not writers:
+            add(empty(contract.name))
+
+
+def _sorted(frame, contract, file):
+    frame = check(frame, contract, file=file)
+    return frame.sort_values(list(contract.key), kind="stable", na_position="first").reset_index(drop=True)
 
 
 class replacing:
@@ -92,17 +123,32 @@ class replacing:
             self.temporary.unlink(missing_ok=True)
 
 
-@contextmanager
-def database(**frames):
-    """A DuckDB connection in memory that knows each frame under its name.
+def connect(folder):
+    """A DuckDB connection in memory that holds at most MEMORY of its own; what is more waits in `folder`."""
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder)})
+
+
+def know(connection, name, table):
+    """Let a connection know a table, a frame or Arrow or the path of a Parquet file, under its name.
 
     Frames go in as Arrow, so that a column's type never depends on what its rows happen to hold.
+    """
+    if isinstance(table, str | Path):
+        connection.read_parquet(str(table)).create_view(name)
+    else:
+        connection.register(name, table if isinstance(table, pa.Table) else pa.Table.from_pandas(
+            table, preserve_index=False))
+
+
+@contextmanager
+def database(**given):
+    """A DuckDB connection that knows each table, a frame or the path of its Parquet file, under its name.
 
     >>> with database(numbers=pd.DataFrame({"n": [1, 2, 3]})) as connection:
     ...     connection.sql("SELECT sum(n) FROM numbers").fetchall()
     [(6,)]
     """
-    with duckdb.connect() as connection:
-        for name, frame in frames.items():
-            connection.register(name, pa.Table.from_pandas(frame, preserve_index=False))
+    with tempfile.TemporaryDirectory(prefix="sixroutes-") as folder, connect(folder) as connection:
+        for name, table in given.items():
+            know(connection, name, table)
         yield connection

@@ -26,10 +26,10 @@ TERRITORY = """CASE WHEN country = 'CN' THEN 'domestic' WHEN country IN ('HK', '
 
 # Every focal firm beside every other party of the same unit; independent of the study's choices.
 PAIRS = """
-    CREATE TEMP TABLE focal AS
+    CREATE OR REPLACE TEMP TABLE focal AS
     SELECT * FROM parties WHERE is_actor AND firm_id IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY unit_id, firm_id ORDER BY sequence, side, raw_name) = 1;
-    CREATE TEMP TABLE pairs AS
+    CREATE OR REPLACE TEMP TABLE pairs AS
     SELECT f.unit_id, f.firm_id, f.role AS focal_role, p.raw_name, p.sector, p.role, p.actor AS other,
            p.actor <> f.actor AS independent, p.cluster_id IS NOT DISTINCT FROM f.cluster_id AS same_cluster,
            p.owner_territory, p.address_territory, p.territory, p.organisation_id, p.group_id

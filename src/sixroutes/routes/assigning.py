@@ -40,24 +40,41 @@ def assign(patents, applicant_groups, inventors, citations, events, partner_grou
 
 
 def prepare(patents, applicant_groups, inventors, citations, events, partner_groups, ownership, classifications=None,
-            linked_groups=None):
+            linked_groups=None, size=None):
     """What the rules look at, laid out once for `assign_prepared` under as many choices as one likes."""
     return [prepare_event_units(events, partner_groups, ownership),
             prepare_patent_units(patents, applicant_groups, inventors, citations, events, partner_groups, ownership,
-                                 classifications, linked_groups)]
+                                 classifications, linked_groups, size)]
 
 
 def assign_prepared(prepared, choices):
     """The tables of TABLES for units that `prepare` has laid out, under these choices."""
-    parts = [_assign_kind(units, choices) for units in prepared]
-    return {name: check(pd.concat([part[name] for part in parts], ignore_index=True), CONTRACTS[name])
+    pieces = list(assign_blocks(prepared, choices))
+    return {name: check(pd.concat([piece[name] for piece in pieces], ignore_index=True), CONTRACTS[name])
             for name in TABLES}
+
+
+def assign_blocks(prepared, choices):
+    """The tables of TABLES, one block of patents at a time, each with the events whose names stand among theirs.
+
+    Block after block they are in the order of `unit_id`, and each is small, however many units there are.
+    """
+    events, patents = prepared
+    left = _assign_kind(events, choices)
+    for block, last in enumerate(patents.last):
+        patents.turn_to(block)
+        made = _assign_kind(patents, choices)
+        for name in TABLES:
+            here = left[name]["unit_id"] <= last if block < len(patents.last) - 1 else left[name]["unit_id"].notna()
+            made[name] = pd.concat([left[name][here], made[name]], ignore_index=True)
+            left[name] = left[name][~here]
+        yield made
 
 
 def assign_events(events, partner_groups, ownership, choices):
     """Evidence and assignments of the counted events alone."""
-    made = assign_prepared([prepare_event_units(events, partner_groups, ownership)], choices)
-    return made["evidence"], made["assignments"]
+    made = _assign_kind(prepare_event_units(events, partner_groups, ownership), choices)
+    return tuple(check(made[name], CONTRACTS[name]) for name in ("evidence", "assignments"))
 
 
 def _assign_kind(units, choices):

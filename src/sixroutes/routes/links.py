@@ -59,41 +59,44 @@ _FIRST = """
     CREATE TEMP TABLE first_filings AS
     WITH filings AS (
         SELECT DISTINCT f.firm_id, f.unit_id, u.filed, x.field
-        FROM focal f JOIN units u USING (unit_id) JOIN unit_fields x USING (unit_id)
-        WHERE x.field IN (SELECT field FROM fields)),
+        FROM all_parties f JOIN all_fields x ON x.block = f.block AND x.unit_id = f.unit_id
+        JOIN (SELECT unit_id, filed FROM all_members WHERE patent_id = unit_id) u ON u.unit_id = f.unit_id
+        WHERE f.firm_id IS NOT NULL AND x.field IN (SELECT field FROM fields)),
     spaced AS (SELECT *, max(filed) OVER (PARTITION BY firm_id, field ORDER BY filed
                    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) AS before FROM filings)
     SELECT firm_id, unit_id, field, before FROM spaced WHERE before IS NULL OR before < filed - INTERVAL 1 YEAR"""
 
 # ASSUME: A partner's inventor is one who signed a patent of the partner that was filed within five years before the
 # alliance began, or later but not after the firm's own filing; for a target, before closing.
+_PENS = """
+    CREATE TEMP TABLE partner_signatures AS
+    SELECT DISTINCT s.event_id, s.firm_id, g.name_key, s.filed AS signed_on
+    FROM sources s JOIN signed g USING (patent_id)
+    WHERE s.kind = 'takeover' OR s.filed >= s.date - INTERVAL 5 YEAR"""
+
 _TIES = """
-    CREATE TEMP TABLE cites AS
+    CREATE OR REPLACE TEMP TABLE cites AS
     SELECT f.unit_id, f.firm_id, s.event_id, array_to_string(list_sort(list(DISTINCT c.cited_id)), ', ') AS cites
     FROM cited c JOIN sources s ON s.patent_id = c.cited_id
     JOIN focal f ON f.unit_id = c.unit_id AND f.firm_id = s.firm_id GROUP BY ALL;
-    CREATE TEMP TABLE names_licensed AS
+    CREATE OR REPLACE TEMP TABLE names_licensed AS
     SELECT f.unit_id, f.firm_id, l.event_id, array_to_string(list_sort(list(DISTINCT c.cited_id)), ', ') AS named
     FROM cited c JOIN named n ON n.named_id = c.cited_id
         OR n.named_id = regexp_replace(c.cited_id, '[A-Z][0-9]?$', '')
     JOIN linking l USING (event_id) JOIN focal f ON f.unit_id = c.unit_id AND f.firm_id = l.firm_id GROUP BY ALL;
-    CREATE TEMP TABLE pens AS
-    WITH signatures AS MATERIALIZED (
-        SELECT DISTINCT s.event_id, s.firm_id, g.name_key, s.filed AS signed_on
-        FROM sources s JOIN signed g USING (patent_id)
-        WHERE s.kind = 'takeover' OR s.filed >= s.date - INTERVAL 5 YEAR),
-    told AS MATERIALIZED (
+    CREATE OR REPLACE TEMP TABLE pens AS
+    WITH told AS MATERIALIZED (
         SELECT i.unit_id, f.firm_id, s.event_id, u.filed, i.name_key, i.name, i.actors, i.short
         FROM unit_inventors i JOIN focal f USING (unit_id) JOIN units u USING (unit_id)
-        JOIN (SELECT DISTINCT event_id, firm_id, name_key FROM signatures) s
+        JOIN (SELECT DISTINCT event_id, firm_id, name_key FROM partner_signatures) s
             ON s.name_key = i.name_key AND s.firm_id = f.firm_id)
     SELECT t.unit_id, t.firm_id, t.event_id, s.signed_on AS inventor_filed, t.name AS inventors,
            t.actors AS inventor_groups, t.short AS inventor_short
-    FROM told t ASOF JOIN signatures s ON s.event_id = t.event_id AND s.firm_id = t.firm_id
+    FROM told t ASOF JOIN partner_signatures s ON s.event_id = t.event_id AND s.firm_id = t.firm_id
         AND s.name_key = t.name_key AND s.signed_on <= t.filed
     QUALIFY row_number() OVER (PARTITION BY t.unit_id, t.firm_id, t.event_id
                                ORDER BY t.short, t.actors, s.signed_on DESC, t.name) = 1;
-    CREATE TEMP TABLE direct AS
+    CREATE OR REPLACE TEMP TABLE direct AS
     SELECT unit_id, firm_id, event_id FROM cites UNION SELECT unit_id, firm_id, event_id FROM names_licensed
     UNION SELECT unit_id, firm_id, event_id FROM pens"""
 
@@ -137,11 +140,17 @@ _TABLE = """
     LEFT JOIN near_in_field n USING (unit_id, firm_id, event_id) WHERE u.filed >= a.date"""
 
 
-def prepare_links(connection, events):
+def prepare_links(connection):
     """Lay out which events the links lead to; after `prepare_patents` on the same connection."""
+    events = connection.sql("SELECT event_id, technology, description, note FROM events").df()
     connection.register("event_field", event_fields(events))
     connection.register("named", named_patents(events))
-    connection.execute(";".join([_EVENTS, _SOURCES, _FIRST, _TIES]))
+    connection.execute(";".join([_EVENTS, _SOURCES, _FIRST, _PENS]))
+
+
+def lay_ties(connection):
+    """Lay out the links of a block that citations and inventors make, after `lay_patents`."""
+    connection.execute(_TIES)
 
 
 def longest_window(choices):

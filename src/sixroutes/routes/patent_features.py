@@ -6,29 +6,57 @@ The unit is the family, named and dated by its earliest filing; its applicants a
 from .actors import PAIRS, RESEARCH, SHARED, TERRITORY, abroad
 from .links import best_links
 
-# Families as units, everybody who applied for one of their members, and everybody whose patents they may draw on.
-_PARTIES = f"""
+# Families, and the block that each stands in: so many units at a time, in the order of their names.
+_MEMBERS = """
     CREATE TEMP TABLE members AS
-    SELECT patent_id, kind, filing_date,
+    SELECT patent_id, kind, filing_date::DATE AS filed,
            first_value(patent_id) OVER (PARTITION BY family_id ORDER BY filing_date, patent_id) AS unit_id
     FROM patents WHERE filing_date IS NOT NULL AND patent_id IN (SELECT patent_id FROM applicant_groups);
-    CREATE TEMP TABLE units AS
-    SELECT unit_id, filing_date::DATE AS filed, kind FROM members WHERE patent_id = unit_id;
-    CREATE TEMP TABLE parties AS
-    SELECT m.unit_id, 'applicant' AS side, row_number() OVER (
-               PARTITION BY m.unit_id ORDER BY m.filing_date, m.patent_id, a.sequence, a.raw_name) AS sequence,
-           a.raw_name, a.organisation_id, a.sector, a.country, a.group_id, a.owner_territory, a.address_territory,
-           a.firm_id, a.cluster_id, a.role, coalesce(a.group_id, 'name:' || a.raw_name) AS actor, true AS is_actor,
-           {TERRITORY} AS territory, a.acquired_on::DATE AS acquired_on, a.foreign_stake_percent,
-           m.filing_date::DATE AS filed
-    FROM members m JOIN applicant_groups a USING (patent_id);
-    CREATE TEMP TABLE owners AS  -- patents of anybody, by the group and by the organisation that filed them
+    CREATE TEMP TABLE all_members AS
+    WITH blocks AS (
+        SELECT unit_id, ((row_number() OVER (ORDER BY unit_id) - 1) // {size})::INT AS block
+        FROM members WHERE patent_id = unit_id)
+    SELECT * FROM members JOIN blocks USING (unit_id) ORDER BY block;
+    DROP TABLE members"""
+
+# What is told of the families, each row with its block, so that those of one block lie together; and everybody whose
+# patents the families may draw on, by the group and by the organisation that filed them.
+_WHOLE = f"""
+    CREATE TEMP TABLE all_parties AS
+    SELECT m.block, m.unit_id, m.filed, m.patent_id, a.sequence AS place, a.raw_name, a.organisation_id, a.sector,
+           a.country, a.group_id, a.owner_territory, a.address_territory, a.firm_id, a.cluster_id, a.role,
+           a.acquired_on::DATE AS acquired_on, a.foreign_stake_percent
+    FROM all_members m JOIN applicant_groups a USING (patent_id) ORDER BY block;
+    CREATE TEMP TABLE all_fields AS
+    SELECT m.block, m.unit_id, left(c.symbol, 4) AS field FROM all_members m JOIN classifications c USING (patent_id)
+    WHERE left(c.symbol, 1) <> 'Y' ORDER BY block;
+    CREATE TEMP TABLE all_cited AS
+    SELECT m.block, m.unit_id, c.cited_id, a.group_id
+    FROM all_members m JOIN citations c ON c.citing_id = m.patent_id LEFT JOIN applicant_groups a
+    ON a.patent_id = c.cited_id ORDER BY block;
+    CREATE TEMP TABLE all_residences AS
+    SELECT m.block, m.unit_id, i.country FROM all_members m JOIN inventors i USING (patent_id)
+    WHERE i.country IS NOT NULL ORDER BY block;
+    CREATE TEMP TABLE owners AS
     WITH every AS (
         SELECT patent_id, group_id, organisation_id, sector, owner_territory, firm_id FROM applicant_groups
         UNION ALL SELECT patent_id, group_id, organisation_id, sector, owner_territory, firm_id FROM linked_groups)
     SELECT DISTINCT e.patent_id, p.filing_date::DATE AS filed, k.key, e.sector, e.owner_territory, e.firm_id
     FROM every e JOIN patents p USING (patent_id), (SELECT unnest([e.group_id, e.organisation_id]) AS key) k
-    WHERE k.key IS NOT NULL AND p.filing_date IS NOT NULL"""
+    WHERE p.filing_date IS NOT NULL AND (
+        k.key IN (SELECT organisation_id FROM partner_groups UNION SELECT group_id FROM partner_groups)
+        OR e.sector IN {RESEARCH})"""
+
+# One block: families as units, and everybody who applied for one of their members.
+_PARTIES = f"""
+    CREATE OR REPLACE TEMP TABLE units AS
+    SELECT unit_id, filed, kind FROM all_members WHERE block = {{block}} AND patent_id = unit_id;
+    CREATE OR REPLACE TEMP TABLE parties AS
+    SELECT unit_id, 'applicant' AS side,
+           row_number() OVER (PARTITION BY unit_id ORDER BY filed, patent_id, place, raw_name) AS sequence,
+           * EXCLUDE (block, unit_id, patent_id, place), coalesce(group_id, 'name:' || raw_name) AS actor,
+           true AS is_actor, {TERRITORY} AS territory
+    FROM all_parties WHERE block = {{block}}"""
 
 # ASSUME: A joint venture whose foreign parent is known and which the firm later bought was bought from abroad, wherever
 # its seat is: its patents are an alliance's before the day on which control passes and an acquisition's from that day.
@@ -45,7 +73,7 @@ _VENTURES = """
 
 # What one actor's applicants say of it: bought lately and where, joint ventures, seat.
 _OWN = """
-    CREATE TEMP TABLE own_parties AS
+    CREATE OR REPLACE TEMP TABLE own_parties AS
     SELECT f.unit_id, f.firm_id, p.raw_name, p.acquired_on, p.filed, p.foreign_stake_percent, p.territory,
            v.child_id IS NOT NULL AND v.since < p.acquired_on AS was_venture
     FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor
@@ -53,19 +81,20 @@ _OWN = """
     WHERE p.acquired_on <= p.filed OR p.foreign_stake_percent IS NOT NULL"""
 
 _FIELDS = """
-    CREATE TEMP TABLE unit_fields AS
-    SELECT DISTINCT m.unit_id, left(c.symbol, 4) AS field FROM members m JOIN classifications c USING (patent_id)
-    WHERE left(c.symbol, 1) <> 'Y';
-    CREATE TEMP TABLE residence AS
-    SELECT m.unit_id, bool_and(i.country <> 'CN') AS inventors_abroad,
-           array_to_string(list_sort(list(DISTINCT i.country)), ', ') AS inventor_countries
-    FROM members m JOIN inventors i USING (patent_id) WHERE i.country IS NOT NULL GROUP BY ALL;
-    CREATE TEMP TABLE cited AS
-    SELECT DISTINCT m.unit_id, c.cited_id FROM members m JOIN citations c ON c.citing_id = m.patent_id;
-    CREATE TEMP TABLE own_citations AS
+    CREATE OR REPLACE TEMP TABLE unit_fields AS SELECT DISTINCT unit_id, field FROM all_fields WHERE block = {block};
+    CREATE OR REPLACE TEMP TABLE residence AS
+    SELECT unit_id, bool_and(country <> 'CN') AS inventors_abroad,
+           array_to_string(list_sort(list(DISTINCT country)), ', ') AS inventor_countries
+    FROM all_residences WHERE block = {block} GROUP BY ALL;
+    CREATE OR REPLACE TEMP TABLE cited AS
+    SELECT DISTINCT unit_id, cited_id, group_id FROM all_cited WHERE block = {block};
+    CREATE OR REPLACE TEMP TABLE own_citations AS
     SELECT f.unit_id, f.firm_id, count(DISTINCT c.cited_id) AS citations,
-           count(DISTINCT c.cited_id) FILTER (a.group_id = f.group_id) AS self_citations
-    FROM focal f JOIN cited c USING (unit_id) LEFT JOIN applicant_groups a ON a.patent_id = c.cited_id GROUP BY ALL"""
+           count(DISTINCT c.cited_id) FILTER (c.group_id = f.group_id) AS self_citations
+    FROM focal f JOIN cited c USING (unit_id) GROUP BY ALL;
+    CREATE OR REPLACE TEMP TABLE unit_inventors AS
+    SELECT unit_id, name_key, actors, short, min(name) AS name FROM all_inventors
+    WHERE block = {block} AND unit_id IN (SELECT unit_id FROM focal) GROUP BY ALL"""
 
 # ASSUME: A Chinese name of two syllables in Latin letters (Jian Gao) does not tell a person, because the same letters
 # write many names of many people.
@@ -81,34 +110,34 @@ _NAMES = r"""
     CREATE TEMP TABLE spelt AS
     SELECT DISTINCT i.patent_id, i.name,
            regexp_replace(lower(strip_accents(i.name)), '[^\p{L}\p{N}]', '', 'g') AS name_key
-    FROM inventors i WHERE i.patent_id IN (SELECT patent_id FROM owners);
+    FROM inventors i WHERE i.patent_id IN (SELECT patent_id FROM patents WHERE filing_date IS NOT NULL);
     CREATE TEMP TABLE common AS
     WITH filers AS (
         SELECT patent_id, coalesce(group_id, 'name:' || raw_name) AS actor FROM applicant_groups
         WHERE sector <> 'individual' UNION
-        SELECT patent_id, coalesce(group_id, 'name:' || raw_name) FROM linked_groups WHERE sector <> 'individual')
-    SELECT s.name_key, count(DISTINCT f.actor) AS actors FROM spelt s JOIN filers f USING (patent_id) GROUP BY ALL;
+        SELECT patent_id, coalesce(group_id, 'name:' || raw_name) FROM linked_groups WHERE sector <> 'individual'),
+    pairs AS (SELECT DISTINCT s.name_key, f.actor FROM spelt s JOIN filers f USING (patent_id))
+    SELECT name_key, count(*) AS actors FROM pairs GROUP BY ALL;
     CREATE TEMP TABLE signed AS
     SELECT *, regexp_full_match(name_key, '@pinyin') AS short FROM spelt JOIN common USING (name_key)
     WHERE name_key <> '' AND actors <= @most;
-    CREATE TEMP TABLE unit_inventors AS
-    SELECT m.unit_id, s.name_key, s.actors, s.short, min(s.name) AS name FROM members m JOIN signed s USING (patent_id)
-    WHERE m.unit_id IN (SELECT unit_id FROM focal) GROUP BY ALL""".replace(
+    CREATE TEMP TABLE all_inventors AS
+    SELECT m.block, m.unit_id, s.name_key, s.actors, s.short, s.name FROM all_members m JOIN signed s USING (patent_id)
+    ORDER BY block""".replace(
     "@pinyin", f"({_SYLLABLE}){{1,2}}").replace("@most", str(MOST_GROUPS))
 
 # ASSUME: An inventor is called academic where the same name stands on a patent of an independent domestic university,
 # institute or hospital in one of the same IPC subclasses, filed within the chosen years before or after; a body that
 # is an applicant of the patent itself, or its firm's own, does not count.
 # Of each body only the filings nearest before and after are looked at, so that a name on many patents costs no more.
-_ACADEMIC = f"""
-    CREATE TEMP TABLE academic AS
-    WITH bodies AS (
-        SELECT DISTINCT patent_id, filed, key AS body FROM owners
-        WHERE sector IN {RESEARCH} AND owner_territory = 'domestic' AND firm_id IS NULL),
-    signatures AS MATERIALIZED (
-        SELECT DISTINCT s.name_key, left(c.symbol, 4) AS field, b.body, b.filed AS signed_on
-        FROM bodies b JOIN signed s USING (patent_id) JOIN classifications c USING (patent_id)),
-    own AS (SELECT unit_id, group_id AS body FROM parties UNION SELECT unit_id, organisation_id FROM parties),
+_SIGNATURES = f"""
+    CREATE TEMP TABLE signatures AS
+    SELECT DISTINCT s.name_key, left(c.symbol, 4) AS field, b.key AS body, b.filed AS signed_on
+    FROM owners b JOIN signed s USING (patent_id) JOIN classifications c USING (patent_id)
+    WHERE b.sector IN {RESEARCH} AND b.owner_territory = 'domestic' AND b.firm_id IS NULL"""
+_ACADEMIC = """
+    CREATE OR REPLACE TEMP TABLE academic AS
+    WITH own AS (SELECT unit_id, group_id AS body FROM parties UNION SELECT unit_id, organisation_id FROM parties),
     told AS MATERIALIZED (
         SELECT i.unit_id, u.filed, i.name_key, i.name, i.actors, i.short, s.field, s.body
         FROM unit_inventors i JOIN unit_fields f USING (unit_id) JOIN units u USING (unit_id)
@@ -126,9 +155,21 @@ _ACADEMIC = f"""
         PARTITION BY unit_id ORDER BY abs(signed_on - filed), signed_on, name, body) = 1"""
 
 
-def prepare_patents(connection):
-    """Lay out units, parties, fields, inventors and citations; `connection` knows the tables of the earlier stages."""
-    connection.execute(";".join([_PARTIES, PAIRS, _VENTURES, _OWN, _FIELDS, _NAMES, _ACADEMIC]))
+def prepare_patents(connection, size):
+    """Lay out what is told of all families, in blocks of so many; `connection` knows the tables of the earlier stages.
+
+    Returns
+    -------
+    list of the last unit of each block, in order.
+    """
+    connection.execute(";".join([_MEMBERS.format(size=int(size)), _WHOLE, _VENTURES, _NAMES, _SIGNATURES]))
+    last = connection.execute("SELECT max(unit_id) FROM all_members GROUP BY block ORDER BY block").fetchall()
+    return [unit_id for unit_id, in last]
+
+
+def lay_patents(connection, block):
+    """Lay out units, parties, fields, inventors and citations of one block, after `prepare_patents`."""
+    connection.execute(";".join([_PARTIES, PAIRS, _OWN, _FIELDS, _ACADEMIC]).format(block=int(block)))
 
 
 def patent_features(choices, table):

@@ -1,16 +1,20 @@
 """What does not depend on a study's choices, laid out once, so that many sets of choices cost little more than one."""
 
-import duckdb
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 import pyarrow as pa
 
 from ..schemas import CONTRACTS
+from ..tables import connect, know
 from .actors import partners
 from .event_features import event_features, prepare_events
-from .links import lay_links, longest_window, prepare_links
-from .patent_features import patent_features, prepare_patents
+from .links import lay_links, lay_ties, longest_window, prepare_links
+from .patent_features import lay_patents, patent_features, prepare_patents
 
 DEFAULT_YEARS = 5  # links by field are laid out for at least so long, and again when a longer window is chosen
+_ALL = 1 << 40  # more units than anybody has
 
 
 class Prepared:
@@ -19,21 +23,34 @@ class Prepared:
     Parameters
     ----------
     kind : "event" or "patent".
-    tables : {name: frame} of the earlier stages.
+    size : units at a time; `turn_to` goes from one block of them to the next. Without it all are laid out at once.
+    tables : {name: frame, or path of its Parquet file} of the earlier stages.
 
-    `decided` are the choices under which the units were decided last.
+    `last` names the last unit of each block, `decided` are the choices under which the units were decided last.
     """
 
-    def __init__(self, kind, **tables):
-        self.kind, self.years, self.looked_at, self.decided = kind, -1, None, None
-        self.connection = duckdb.connect()
-        for name, frame in tables.items():
-            self.connection.register(name, _arrow(frame, name))
+    def __init__(self, kind, size=None, **tables):
+        self.kind, self.last, self.block = kind, [None], None
+        self._folder = tempfile.TemporaryDirectory(prefix="sixroutes-", ignore_cleanup_errors=True)
+        self.connection = connect(self._folder.name)
+        for name, table in tables.items():
+            know(self.connection, name, table if isinstance(table, str | Path) else _arrow(table, name))
         if kind == "event":
             prepare_events(self.connection)
         else:
-            prepare_patents(self.connection)
-            prepare_links(self.connection, tables["events"])
+            self.last = prepare_patents(self.connection, size or _ALL) or [None]
+            prepare_links(self.connection)
+        self.turn_to(0)
+
+    def turn_to(self, block):
+        """Lay out the units of one block in place of those that were laid out before."""
+        if block == self.block:
+            return
+        self.block = block
+        self.years, self.looked_at, self.decided, self._partners = -1, None, None, set()
+        if self.kind == "patent":
+            lay_patents(self.connection, block)
+            lay_ties(self.connection)
 
     def features(self, choices):
         """Make the table `features` of this kind of unit under these choices, and return its columns.
@@ -50,7 +67,9 @@ class Prepared:
     def _make_features(self, choices):
         column = "address_territory" if choices["territory_by"] == "address" else "owner_territory"
         table = "_".join(["partners", column, *sorted(choices["cross_border_territories"])])
-        self.connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS {partners(choices, column)}")
+        if table not in self._partners:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {partners(choices, column)}")
+            self._partners.add(table)
         if self.kind == "patent" and longest_window(choices) > self.years:
             self.years = max(longest_window(choices), DEFAULT_YEARS)
             lay_links(self.connection, self.years)
@@ -68,9 +87,9 @@ def prepare_event_units(events, partner_groups, ownership):
 
 
 def prepare_patent_units(patents, applicant_groups, inventors, citations, events, partner_groups, ownership,
-                         classifications=None, linked_groups=None):
+                         classifications=None, linked_groups=None, size=None):
     """Patent families, ready for any choices; without classes no rule that asks for a field can fire."""
-    return Prepared("patent", patents=patents, applicant_groups=applicant_groups, inventors=inventors,
+    return Prepared("patent", size, patents=patents, applicant_groups=applicant_groups, inventors=inventors,
                     citations=citations, events=events, partner_groups=partner_groups, ownership=ownership,
                     classifications=_given(classifications, "classifications"),
                     linked_groups=_given(linked_groups, "linked_groups"))

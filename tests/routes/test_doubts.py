@@ -31,6 +31,23 @@ def test_closed_before_announced(day, found, doubts, make_patents, make_events, 
     assert seen == found and made["assignments"]["unit_id"].tolist() == ["e0"]
 
 
+@pytest.mark.parametrize(("passed", "date", "found"), [
+    ("2014-01-01", "2014-10-21", []), ("2012-07-01", "2012-07-06", []), ("2012-07-02", "2012-07-06", ["e0"]),
+    ("2012-06-01", "2012-07-06", ["e0"]), ("2013-01-01", "2014-01-02", ["e0"])])
+def test_a_first_day_may_stand_for_its_month_or_year(passed, date, found, doubts, make_patents, make_events,
+                                                     make_party):
+    events, parties = make_events(("foreign_acquisition", "haier", [make_party("Candy", country="IT")],
+                                   {"date": pd.Timestamp(date), "date_precision": "day"}))
+    assert list(doubts(make_patents(), (events, parties), [owned(passed)])[1]) == found
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence(doubts, make_patents, make_events, make_party):
+    venture = dict(child_id="Venture Ltd.", parent_id="Sanyo", basis="joint venture", control=False, certainty="high")
+    made, _ = doubts(make_patents(("2006-01-01", [make_party("Venture Ltd.", owner="haier")])), make_events(),
+                     [venture])
+    assert made["route_doubts"]["reason_en"].iloc[0].endswith("Venture Ltd.")
+
+
 def test_a_failed_deal_with_patents_after_it(doubts, make_patents, make_events, make_party):
     events = make_events(("foreign_acquisition", "haier", [make_party("Candy", country="IT")], {"status": "failed"}))
     later = make_party("Candy", country="IT", owner="haier")

@@ -10,6 +10,8 @@ from ..tables import database
 
 PURCHASES = "('foreign_acquisition', 'domestic_acquisition')"
 DEALS = "('foreign_acquisition', 'domestic_acquisition', 'foreign_joint_venture', 'foreign_minority_stake')"
+# ASSUME: A change of control dated on the first day of a month or a year may be known to that month or year only, so it
+# counts as before an event only where the whole month or year lies before it.
 # Each doubt as {name: (rule that could not decide, query giving unit_id, unit_kind, firm_id, en, zh)}.
 _QUERIES = {
     "closed before announced": ("foreign_acquisition.patent.acquired_unit", f"""
@@ -23,7 +25,8 @@ _QUERIES = {
         WHERE e.event_type IN {PURCHASES} AND e.status = 'counted'
             AND o.parent_id IN (f.organisation_id, f.group_id)
             AND o.from_date < date_trunc(CASE e.date_precision WHEN 'none' THEN 'day' ELSE e.date_precision END, e.date)
-        """),
+            AND o.from_date < date_trunc(CASE WHEN dayofyear(o.from_date) = 1 THEN 'year' WHEN day(o.from_date) = 1
+                THEN 'month' ELSE 'day' END, e.date)"""),
     "failed deal with patents after it": ("foreign_acquisition.patent.acquired_unit", f"""
         SELECT e.event_id AS unit_id, 'event' AS unit_kind, f.firm_id,
                'The deal with ' || any_value(p.raw_name) || ' is marked as failed, but '
@@ -80,6 +83,11 @@ _QUERIES = {
         FROM assignments GROUP BY unit_id HAVING abs(sum(weight) - 1) > 1e-9"""),
 }
 
+# A name that ends in a full stop (Co., Ltd.) ends the sentence as well.
+_NAMED = r"""
+SELECT * REPLACE (regexp_replace(reason_en, '\.\.$', '.') AS reason_en), '{name}' AS doubt, '{rule}' AS rule
+FROM ({query})"""
+
 
 def route_doubts(patents, applicant_groups, events, partner_groups, ownership, made):
     """The table `route_doubts`: one row per unit and doubt.
@@ -93,7 +101,7 @@ def route_doubts(patents, applicant_groups, events, partner_groups, ownership, m
                   ownership=ownership, assignments=made["assignments"]) as connection:
         for party, name in (("focal", "focal"), ("partner", "partners")):
             connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM partner_groups WHERE party = '{party}'")
-        frames = [connection.sql(f"SELECT *, '{name}' AS doubt, '{rule}' AS rule FROM ({query})").df()
+        frames = [connection.sql(_NAMED.format(name=name, rule=rule, query=query)).df()
                   for name, (rule, query) in _QUERIES.items()]
     found = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
     contract = CONTRACTS["route_doubts"]

@@ -10,7 +10,8 @@ from sixroutes.routes.wording import HEADINGS, REASONS, condition, reason
 from sixroutes.vocabulary import EVENT_TYPES, label
 
 
-@pytest.mark.parametrize("changed", [{}, {"short_pinyin_names": True, "alliance_tail_years": 10,
+@pytest.mark.parametrize("changed", [{}, {"inventor_name_groups": 1}, {
+    "inventor_name_groups": 1, "short_pinyin_names": True}, {"short_pinyin_names": True, "alliance_tail_years": 10,
                                           "minority_stake_percent": [12.5, 50]}])
 def test_no_rule_lacks_its_chinese(choices, changed):
     rules = [rule for kind in ("event", "patent") for rule in rooms({**choices, **changed}, kind)]

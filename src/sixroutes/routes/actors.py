@@ -53,7 +53,6 @@ def partners(choices, territory_column="owner_territory"):
                        for kind, test in _KINDS.items())
     return f"""
     SELECT unit_id, firm_id, count(*) AS parties, {counts}, {names},
-           array_to_string(list_sort(list(DISTINCT raw_name) FILTER (NOT independent)), ', ') AS applicant_names,
            bool_or(unit_abroad AND organisation_id NOT LIKE 'name:%') AS target_patents,
            bool_and(unit_abroad) FILTER (NOT independent) AS own_units_abroad
     FROM (SELECT *, {abroad(choices, territory_column)} AS abroad, {abroad(choices, 'territory')} AS unit_abroad
@@ -71,6 +70,4 @@ SHARED = ",\n".join(f"coalesce(p.n_{kind}, 0) AS {column}" for kind, column in {
     domestic_research_list AS research_names, rival_list AS rival_names, cluster_other_list AS cluster_other_names,
     outside_list AS outside_names, coalesce(partner_list, 'nobody named') AS all_names,
     coalesce(government_list, 'a ministry not named') AS government_names, individual_list AS individual_names,
-    own_unit_list AS own_unit_names,
-    coalesce(nullif(concat_ws(', ', foreign_company_list, own_foreign_unit_list), ''), 'a firm not named')
-        AS target_names"""
+    own_unit_list AS own_unit_names"""

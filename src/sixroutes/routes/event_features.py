@@ -17,6 +17,15 @@ _PARTIES = f"""
            p.party = 'focal' OR e.event_type IN {COOPERATIONS} AS is_actor, {TERRITORY} AS territory
     FROM events e JOIN partner_groups p ON e.event_id = p.event_id WHERE e.status = 'counted'"""
 
+# Which of the partners the table of ownership lets pass to the firm: the others are sellers or co-investors. Where it
+# lets none pass, a partner may be the firm bought or the seller of a business.
+_TARGETS = """
+    CREATE TEMP TABLE targets AS
+    SELECT p.unit_id, p.firm_id, array_to_string(list_sort(list(DISTINCT p.raw_name)), ', ') AS target_list
+    FROM pairs p JOIN focal f USING (unit_id, firm_id)
+    JOIN ownership o ON o.child_id = p.organisation_id AND o.parent_id IN (f.organisation_id, f.group_id) AND o.control
+    GROUP BY ALL"""
+
 # The last time that a named unit of the own group came under control by purchase; and whether the same firm had an
 # earlier stake or venture with the same partner, so that the next step is control.
 _HISTORY = """
@@ -38,7 +47,7 @@ def prepare_events(connection):
     words = pd.DataFrame({"event_type": list(EVENT_TYPES), "words": [words[0] for words in EVENT_TYPES.values()]})
     connection.execute("CREATE TEMP TABLE type_words (event_type VARCHAR, words VARCHAR)")
     connection.executemany("INSERT INTO type_words VALUES (?, ?)", words.to_numpy().tolist())
-    connection.execute(f"{_PARTIES};{PAIRS};{_HISTORY}")
+    connection.execute(f"{_PARTIES};{PAIRS};{_TARGETS};{_HISTORY}")
 
 
 def event_features(table):
@@ -54,7 +63,10 @@ def event_features(table):
            regexp_matches(lower(coalesce(e.technology, '')), 'standard|patent pool') AS standards,
            coalesce(e.stake_percent > 50, true) OR r.unit_id IS NOT NULL AS control,
            coalesce(p.target_patents, false) AS target_patents, coalesce(p.parties, 0) AS parties,
-           b.own_unit_acquired_on::DATE AS own_unit_acquired_on, {SHARED}
+           b.own_unit_acquired_on::DATE AS own_unit_acquired_on,
+           coalesce(format('{{:g}}%', e.stake_percent), 'a stake not stated') AS stake_words,
+           coalesce(target_list, nullif(concat_ws(', ', foreign_company_list, own_foreign_unit_list), '')
+                    || ', in whole or in part', 'a firm not named') AS target_names, {SHARED}
     FROM focal f JOIN events e ON e.event_id = f.unit_id JOIN type_words t ON t.event_type = e.event_type
     LEFT JOIN {table} p USING (unit_id, firm_id) LEFT JOIN bought b USING (unit_id, firm_id)
-    LEFT JOIN earlier r USING (unit_id, firm_id)"""
+    LEFT JOIN earlier r USING (unit_id, firm_id) LEFT JOIN targets USING (unit_id, firm_id)"""

@@ -24,12 +24,12 @@ def rules(choices):
             **takeover,
             "a technological motive is stated, or the target patents":
                 "technology_content = 'yes' OR (technology_content = 'unclear' AND target_patents)",
-        }, "{firm_id} took control of {target_names} ({technology})."),
+        }, "{firm_id} took over {target_names} ({stake_words}; {technology})."),
         Rule("foreign_acquisition.event.control_unclear", "C", {
             **takeover,
             "neither a motive nor patents of the target are documented":
                 "technology_content = 'unclear' AND NOT target_patents",
-        }, "{firm_id} took control of {target_names}; a technological motive is not documented."),
+        }, "{firm_id} took over {target_names} ({stake_words}); a technological motive is not documented."),
         # ASSUME: A new product with a unit bought abroad is credited to the acquisition for as many years after closing
         # as a patent of that unit would be.
         Rule("foreign_acquisition.event.integration", RECORD, {

@@ -52,7 +52,7 @@ def _stakes_and_members(choices):
             "the firm is abroad": "foreign_companies + own_foreign_units > 0",
             f"the stake is {low:g} to {high:g}%": f"stake_percent BETWEEN {float(low)} AND {float(high)}",
             "technology is not excluded": "technology_content <> 'no'",
-        }, "{firm_id}: {stake_percent}% of {foreign_names} ({technology}).", "minority_stake"),
+        }, "{firm_id}: {stake_words} of {foreign_names} ({technology}).", "minority_stake"),
         Rule("foreign_alliance.event.foreign_member", RECORD, {
             "the type is a cooperation, a programme or own technology": OPEN_TYPES,
             "a firm abroad takes part": "foreign_companies > 0",
@@ -79,7 +79,7 @@ def _applicants(choices):
             "an applicant is a joint venture whose foreign stake is known": "foreign_stake_percent IS NOT NULL",
             f"the foreign stake is {least:g} to {most:g}%":
                 f"foreign_stake_percent BETWEEN {float(least)} AND {float(most)}",
-        }, "Filed by the joint venture {applicant_names} with a foreign stake of {foreign_stake_percent}%.",
+        }, "Filed by the joint venture {venture_names} with a foreign stake of {foreign_stake_words}.",
              "joint_venture"),
     ]
 

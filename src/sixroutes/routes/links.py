@@ -176,10 +176,11 @@ def bought(where, choices):
 def distinctive(whose, choices):
     """The condition, in words and in SQL, that an inventor's name tells a person."""
     groups = int(choices["inventor_name_groups"])
-    words = f"the name tells a person (on patents of at most {groups} groups, longer than two syllables of pinyin)"
+    words = f"on patents of at most {groups} group{'' if groups == 1 else 's'}"
     if choices["short_pinyin_names"]:
-        return f"the name tells a person (on patents of at most {groups} groups)", f"({whose}_groups <= {groups})"
-    return words, f"({whose}_groups <= {groups} AND NOT {whose}_short)"
+        return f"the name tells a person ({words})", f"({whose}_groups <= {groups})"
+    return (f"the name tells a person ({words}, longer than two syllables of pinyin)",
+            f"({whose}_groups <= {groups} AND NOT {whose}_short)")
 
 
 def best_links(kind, choices):

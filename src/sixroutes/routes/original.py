@@ -53,5 +53,5 @@ def rules(choices):
             "all applicants are of one group": "partners = 0",
             "no applicant was bought lately or is shared with a foreign firm": old_units,
             "the unit, or every inventor whose residence is known, is abroad": "abroad",
-        }, "All applicants belong to {group_id}; the work was done abroad ({abroad_words}).", "abroad"),
+        }, "All applicants belong to {group_id}; abroad: {abroad_words}.", "abroad"),
     ]

@@ -12,7 +12,7 @@ def rules(choices):
         }, "{firm_id} bought {all_names} at home.", "domestic_acquisition"),
         Rule("other.event.undocumented", RECORD, {
             "whether technology is part of it is not stated": "technology_content = 'unclear'",
-        }, "{firm_id}: {type_words} with {all_names}; whether technology was part of it is not documented.",
+        }, "{firm_id}: {type_words} (partners: {all_names}); whether technology was part of it is not documented.",
              "undocumented"),
         Rule("other.event.nontechnological", RECORD, {
             "the type is a foreign acquisition or stake":
@@ -37,7 +37,7 @@ def rules(choices):
             "a domestic firm outside the cluster takes part": "outside_companies > 0",
         }, "{firm_id} with {outside_names} from outside the cluster.", "domestic_partner"),
         Rule("other.event.rest", RECORD, {"nothing else was left to try": "true"},
-             "{firm_id}: {type_words} with {all_names}; no rule of the six routes holds.", "rest"),
+             "{firm_id}: {type_words} (partners: {all_names}); no rule of the six routes holds.", "rest"),
         Rule("other.patent.domestic_acquisition", "A", {
             "all applicants are of one group": "partners = 0",
             "an applicant at home was bought within the acquisition window": bought("home", choices),

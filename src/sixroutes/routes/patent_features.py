@@ -71,8 +71,11 @@ _VENTURES = """
     WHERE o.basis = 'joint venture' AND s.country IS NOT NULL AND s.country NOT IN ('CN', 'HK', 'MO', 'TW')
     GROUP BY ALL"""
 
-# What one actor's applicants say of it: bought lately and where, joint ventures, seat.
+# What one actor's applicants say of it: their names; bought lately and where, joint ventures, seat.
 _OWN = """
+    CREATE OR REPLACE TEMP TABLE own_names AS
+    SELECT f.unit_id, f.firm_id, array_to_string(list_sort(list(DISTINCT p.raw_name)), ', ') AS applicant_names
+    FROM focal f JOIN parties p ON p.unit_id = f.unit_id AND p.actor = f.actor GROUP BY ALL;
     CREATE OR REPLACE TEMP TABLE own_parties AS
     SELECT f.unit_id, f.firm_id, p.raw_name, p.acquired_on, p.filed, p.foreign_stake_percent, p.territory,
            v.child_id IS NOT NULL AND v.since < p.acquired_on AS was_venture
@@ -187,7 +190,8 @@ def patent_features(choices, table):
     ventures AS (
         SELECT unit_id, firm_id, coalesce(
                    max(foreign_stake_percent) FILTER (foreign_stake_percent BETWEEN {low} AND {high}),
-                   max(foreign_stake_percent)) AS foreign_stake_percent
+                   max(foreign_stake_percent)) AS foreign_stake_percent,
+               array_to_string(list_sort(list(DISTINCT raw_name)), ', ') AS venture_names
         FROM own_parties WHERE foreign_stake_percent IS NOT NULL
             AND NOT (coalesce(was_venture, false) AND coalesce(acquired_on <= filed, false)) GROUP BY ALL),
     imports AS ({best_links('import', choices)}),
@@ -195,8 +199,9 @@ def patent_features(choices, table):
     takeovers AS ({best_links('takeover', choices)})
     SELECT f.unit_id, 'patent' AS unit_kind, f.firm_id, f.group_id, f.cluster_id, 'patents' AS evidence_base,
            u.filed AS date, year(u.filed) AS year, u.kind IN ({kinds}) AS countable,
-           coalesce(p.applicant_names, f.raw_name) AS applicant_names,
+           own_names.applicant_names,
            b.acquired_abroad_on, b.acquired_home_on, b.acquired_names, v.foreign_stake_percent,
+           v.venture_names, format('{{:g}}%', v.foreign_stake_percent) AS foreign_stake_words,
            {_seat(choices)} OR coalesce(r.inventors_abroad, false) AS abroad,
            CASE WHEN {_seat(choices)} THEN 'the applicant is a unit abroad'
                 ELSE 'inventors in ' || r.inventor_countries END AS abroad_words,
@@ -206,8 +211,8 @@ def patent_features(choices, table):
            a.academic_bodies,
            {_linked('imports', 'import')}, {_linked('alliances', 'alliance')}, {_linked('takeovers', 'takeover')},
            {SHARED}
-    FROM focal f JOIN units u USING (unit_id) LEFT JOIN {table} p USING (unit_id, firm_id)
-    LEFT JOIN bought b USING (unit_id, firm_id)
+    FROM focal f JOIN units u USING (unit_id) JOIN own_names USING (unit_id, firm_id)
+    LEFT JOIN {table} p USING (unit_id, firm_id) LEFT JOIN bought b USING (unit_id, firm_id)
     LEFT JOIN ventures v USING (unit_id, firm_id) LEFT JOIN residence r USING (unit_id)
     LEFT JOIN own_citations o USING (unit_id, firm_id) LEFT JOIN academic a USING (unit_id)
     LEFT JOIN imports USING (unit_id, firm_id) LEFT JOIN alliances USING (unit_id, firm_id)

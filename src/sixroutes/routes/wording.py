@@ -155,11 +155,12 @@ REASONS = {
     "foreign_alliance.event.agreement_unclear": "{firm_id}与{foreign_names}结盟，技术内容未见记载。",
     "foreign_alliance.event.joint_venture": "{firm_id}与{foreign_names}设立含技术条款的合资企业（{technology}）。",
     "foreign_alliance.event.joint_venture_unclear": "{firm_id}与{foreign_names}合资，技术条款未见记载。",
-    "foreign_alliance.event.stake": "{firm_id}持有{foreign_names}的{stake_percent}%（{technology}）。",
+    "foreign_alliance.event.stake": "{firm_id}持有{foreign_names}的{stake_words}（{technology}）。",
     "foreign_alliance.event.foreign_member": "{firm_id}与{foreign_names}合作（{technology}）。",
     "foreign_alliance.event.foreign_university": "{firm_id}与境外研究机构{foreign_names}合作（{technology}）。",
-    "foreign_acquisition.event.control": "{firm_id}取得{target_names}的控制权（{technology}）。",
-    "foreign_acquisition.event.control_unclear": "{firm_id}取得{target_names}的控制权，技术动机未见记载。",
+    "foreign_acquisition.event.control": "{firm_id}收购{target_names}（持股：{stake_words}；{technology}）。",
+    "foreign_acquisition.event.control_unclear":
+        "{firm_id}收购{target_names}（持股：{stake_words}），技术动机未见记载。",
     "foreign_acquisition.event.integration": "{firm_id}：与{own_unit_acquired_on}收购的{own_unit_names}共同开发。",
     "other.event.domestic_acquisition": "{firm_id}在国内收购{all_names}。",
     "other.event.undocumented": "{firm_id}：{type_words}，对方为{all_names}；是否包含技术未见记载。",
@@ -171,7 +172,7 @@ REASONS = {
     "other.event.rest": "{firm_id}：{type_words}，对方为{all_names}；不符合六种路径的任何规则。",
     "original.patent.self_citing": "全部申请人属于{group_id}；{citations}条引文中有{self_citations}条指向本集团。",
     "original.patent.alone": "申请日全部申请人属于{group_id}（{applicant_names}）。",
-    "original.patent.abroad": "全部申请人属于{group_id}；研发在境外完成（{abroad_words}）。",
+    "original.patent.abroad": "全部申请人属于{group_id}；境外：{abroad_words}。",
     "absorption.patent.cites_licensed":
         "引用{import_named}，即{import_date}自{import_partner}的引进（{import_event}）所列的专利。",
     "absorption.patent.cites_source":
@@ -187,7 +188,7 @@ REASONS = {
     "cluster_partnership.patent.co_applicant": "与同一集群的{rival_names}共同申请。",
     "foreign_alliance.patent.co_applicant": "与{foreign_names}共同申请。",
     "foreign_alliance.patent.foreign_university": "与境外研究机构{foreign_names}共同申请。",
-    "foreign_alliance.patent.joint_venture": "由外方持股{foreign_stake_percent}%的合资企业{applicant_names}申请。",
+    "foreign_alliance.patent.joint_venture": "由外方持股{foreign_stake_words}的合资企业{venture_names}申请。",
     "foreign_alliance.patent.cites_partner":
         "属于{alliance_shared}，引用联盟{alliance_event}（{alliance_date}）的伙伴{alliance_partner}的{alliance_cites}。",
     "foreign_alliance.patent.partner_inventor":
@@ -206,8 +207,8 @@ REASONS = {
 
 # Values that stand in the place of a name, and the types of events.
 _VALUES = {"a source not named": "未具名的来源", "nobody named": "未具名者", "a ministry not named": "未具名的部委",
-           "a firm not named": "未具名的企业", "the applicant is a unit abroad": "申请人是境外单位",
-           **dict(EVENT_TYPES.values())}
+           "a firm not named": "未具名的企业", "a stake not stated": "未说明",
+           "the applicant is a unit abroad": "申请人是境外单位", **dict(EVENT_TYPES.values())}
 
 
 def condition(text, language):
@@ -219,7 +220,8 @@ def condition(text, language):
     if language == "en":
         return text
     numbers = iter(_NUMBER.findall(text))
-    return re.sub("#", lambda _: next(numbers), CONDITIONS[_NUMBER.sub("#", text)])
+    plural = re.sub(r"\b1 group\b", "1 groups", text)
+    return re.sub("#", lambda _: next(numbers), CONDITIONS[_NUMBER.sub("#", plural)])
 
 
 def reason(rule, fields):
@@ -230,4 +232,5 @@ def reason(rule, fields):
 def _value(value):
     if value is None:
         return "？"
-    return re.sub("^inventors in ", "发明人在", _VALUES.get(value, value))
+    told = re.sub("^inventors in ", "发明人在", _VALUES.get(value, value))
+    return re.sub(", in whole or in part$", "（全部或部分）", told)

@@ -131,6 +131,23 @@ def test_context_is_shown_and_never_decides(make_events, make_party, no_ownershi
     assert assignments["subtype"].tolist() == ["gov_funded"]
 
 
+def test_of_what_is_left_only_the_first_name_fires(make_events, make_party, no_ownership, choices):
+    events, parties = make_events(("foreign_joint_venture", "haier", [make_party("Toshiba", country="JP")],
+                                   {"technology_content": "unclear"}))
+    evidence, _ = assign_events(events, parties, no_ownership, choices)
+    assert evidence.query("fired and route == 'other'")["rule"].tolist() == ["other.event.undocumented"]
+
+
+def test_a_cooperation_is_not_nearly_one_with_somebody_else(make_events, make_party, no_ownership, choices):
+    events, parties = make_events(("university_cooperation", "haier", [make_party("MIT", "university", "US")]),
+                                  ("university_cooperation", "haier", [make_party("Tsinghua", "university")],
+                                   {"technology": "standards"}))
+    evidence, _ = assign_events(events, parties, no_ownership, choices)
+    near = evidence.query("not fired").set_index("unit_id")
+    assert near["rule"].to_dict() == {"e1": "research_partnership.event.research_partner"}
+    assert near.loc["e1", "missing"] == "it is not about standards"
+
+
 @pytest.mark.parametrize("status", ["twin", "failed", "not_a_route", "unverified"])
 def test_what_may_not_count_gets_no_route(status, make_events, no_ownership, choices):
     events, parties = make_events(("rd_centre", "haier", [], {"status": status}), ("rd_centre", "haier", []))

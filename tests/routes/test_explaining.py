@@ -82,9 +82,25 @@ def test_only_the_joint_venture_is_called_so(told, make_patents, make_party):
 def test_what_was_bought_is_told_from_who_sold_it(told, make_events, make_party):
     partners = [make_party("Candy", country="IT"), make_party("Bank", country="JP")]
     events = make_events(("foreign_acquisition", "haier", partners, {"technology": "washers"}))
-    assert "took over Candy (a stake not stated; washers)" in told("e0", events, ownership=[owned("Candy", "2005")])
+    assert "took over Candy (a stake not stated; washers); technology is part of the deal." in told(
+        "e0", events, ownership=[owned("Candy", "2005")])
     assert "took over Bank, Candy, in whole or in part (" in told("e0", events)
-    assert "haier收购Bank, Candy（全部或部分）（持股：未说明；washers）" in told("e0", events, language="zh")
+    chinese = told("e0", events, language="zh")
+    assert "haier收购Bank, Candy（全部或部分）（持股：未说明；washers）；交易包含技术。" in chinese
+
+
+def test_a_takeover_without_a_motive_says_why_it_counts(told, make_events, make_party):
+    events = make_events(("foreign_acquisition", "haier", [make_party("Candy", country="IT")],
+                          {"stake_percent": 52.0, "technology": "washers", "technology_content": "unclear"}))
+    assert "(52%; washers); a motive is not stated, but the target patents." in told("e0", events)
+    assert "（持股：52%；washers）；动机未见记载，但目标企业拥有专利。" in told("e0", events, language="zh")
+
+
+def test_an_address_elsewhere_is_shown_beside_the_seat(told, make_patents, make_party):
+    shell = make_party("haier") | dict(address_country="KY")
+    patents = make_patents(("2006-05-03", [shell]))
+    assert "haier: company, CN (address KY); owner CN" in told("US0", patents=patents)
+    assert "haier：企业，CN（地址 KY）；所有者 CN" in told("US0", patents=patents, language="zh")
 
 
 def test_a_unit_without_a_route_is_told_why(told, make_patents, make_events, make_party):
@@ -93,7 +109,7 @@ def test_a_unit_without_a_route_is_told_why(told, make_patents, make_events, mak
                            ("2007-01-01", [make_party("haier")], {"family_id": "f"}),
                            ("2006-01-01", [make_party("stranger")]))
     events = make_events(("rd_centre", "haier", [], {"status": "not_a_route", "status_reason": "no lab"}))
-    assert "acquired stock. haier bought an applicant later" in told("US0", patents=patents)
+    assert "acquired stock. haier came to hold an applicant later" in told("US0", patents=patents)
     assert "earliest filing, US1" in told("US2", patents=patents)
     assert "no firm of the study held an applicant" in told("US3", patents=patents)
     assert "Not counted: no lab" in told("e0", events) and "the event is not counted" in told("e0", events)

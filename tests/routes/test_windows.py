@@ -22,10 +22,10 @@ def case(make_events, make_patents, make_party, make_frame, choices):
     def case(event, filed, *, source_filed="2003-01-01", cites=False, inventor="Anna Rossi", signer="Anna Rossi",
              technology="refrigerators",
              field=FIELD, source_field=FIELD, country=None, earlier="2005-01-01", partner=None, changed=None,
-             ownership=(), **given):
+             ownership=(), beside=(), **given):
         kind, firm, name, seat = event
         source = make_party(name, country=country or seat, sector=given.pop("sector", "company"))
-        events, parties = make_events((kind, firm, [source], {"technology": technology, **given}))
+        events, parties = make_events((kind, firm, [source, *beside], {"technology": technology, **given}))
         events["date"] = parties["date"] = pd.Timestamp(DAY).as_unit("us")
         applicants = [make_party(firm), *([partner] if partner else [])]
         patents = make_patents((source_filed, [source]), (filed, applicants), (earlier, [make_party(firm)]))
@@ -115,6 +115,8 @@ def test_levels_and_subtypes_of_absorption(case):
     named = case(LICENCE, "2012-01-01", cites="US5032543B2", note="US5032543")
     assert (named.rules, named.level) == (["absorption.patent.cites_licensed"], "A")
     assert case(LICENCE, "2007-01-01", cites=True).level == "B"
+    first = case(LICENCE, "2007-01-01", earlier="2001-12-31").made["assignments"].set_index("unit_id").loc["US1"]
+    assert first["reason"].startswith("The first filing of the group in F25D for 5 years, a field of the import e0 ")
     context = case(LICENCE, "2007-01-01")
     assert "absorption.patent.field_and_window" in set(context.made["evidence"].query("fired")["rule"])
     runner_up = context.made["runners_up"].set_index("unit_id").loc["US1"]
@@ -155,6 +157,15 @@ def test_closing_is_the_day_of_control(case):
                  control=True, certainty="high")
     assert case(TAKEOVER, "2011-06-15", ownership=[later]).routes == ["foreign_acquisition"]
     assert case(TAKEOVER, "2006-06-14", ownership=[later]).routes == ["original"]
+
+
+@pytest.mark.parametrize("basis", ["acquired", "joint venture"])
+def test_a_seller_or_co_investor_is_no_target(basis, case, make_party):
+    passes = dict(child_id="Zerowatt", parent_id="haier", from_date=pd.Timestamp("2005-09-01"), basis=basis,
+                  control=True, certainty="high")
+    cited = dict(inventor=NOBODY, cites=True, beside=[make_party("Zerowatt", country="IT")])
+    assert case(TAKEOVER, "2007-01-01", **cited).routes == ["foreign_acquisition"]
+    assert case(TAKEOVER, "2007-01-01", ownership=[passes], **cited).routes == ["original"]
 
 
 @pytest.mark.parametrize(("gap", "body_field", "country", "route"), [

@@ -44,8 +44,8 @@ def rules(choices):
             **in_field,
             f"it is the group's first filing in a subclass of that field for {first} years":
                 "import_first_field IS NOT NULL",
-        }, "The first filing of the group in {import_first_field}, a field of the import {import_event} "
-           "({import_date}) from {import_partner}.", "first_in_field"),
+        }, "The first filing of the group in {import_first_field} for {first_filing_years} years, a field of the "
+           "import {import_event} ({import_date}) from {import_partner}.", "first_in_field"),
         Rule("absorption.patent.field_and_window", "C", in_field,
              "In {import_shared}, a field of the import {import_event} ({import_date}); field and window alone are not "
              "counted."),

@@ -106,8 +106,8 @@ def _find(run, rules, columns, decisive):
         [fired(rule, columns) for rule in rules if rule.route not in ("original", "other")]))
     for residual in ("original", "other"):
         run(_UNDECIDED.format(decisive=_listed(decisive)))
-        run("INSERT INTO found " + _union(
-            [f"{fired(rule, columns)} AND residual" for rule in rules if rule.route == residual]))
+        run(_RESIDUAL.format(found=_union(
+            [f"{fired(rule, columns)} AND residual" for rule in rules if rule.route == residual])))
 
 
 def _union(queries):
@@ -117,6 +117,12 @@ def _union(queries):
 def _listed(levels):
     return "(" + ", ".join(f"'{level}'" for level in levels) + ")"
 
+
+# The rules of `other` name what is left, one after the other: after the first that holds, nothing is left to name.
+_RESIDUAL = """
+INSERT INTO found SELECT f.* FROM ({found}) f JOIN ruling r USING (rule)
+QUALIFY f.route <> 'other'
+    OR row_number() OVER (PARTITION BY f.unit_id, f.firm_id, f.route ORDER BY r.rule_order) = 1"""
 
 # A unit with evidence at a level that decides is no residual. C is context and decides only where it is counted.
 _UNDECIDED = """

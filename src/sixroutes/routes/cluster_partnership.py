@@ -12,8 +12,8 @@ def rules(choices):
     # outside the cluster is a national consortium: two core firms that meet in it are shown (level C), not counted.
     consortium = f"(outside_companies >= {int(choices['consortium_min_outside_firms'])} OR standards)"
     rivals = {
-        "the type is a cooperation, a programme or own technology": COOPERATION,
-        "another core group of the same cluster takes part": "cluster_rivals > 0",
+        "in a cooperation, a programme or own technology, another core group of the same cluster takes part":
+            f"{COOPERATION} AND cluster_rivals > 0",
     }
     return [
         Rule("cluster_partnership.event.core_firms", RECORD,

@@ -65,6 +65,8 @@ def event_features(table):
            coalesce(p.target_patents, false) AS target_patents, coalesce(p.parties, 0) AS parties,
            b.own_unit_acquired_on::DATE AS own_unit_acquired_on,
            coalesce(format('{{:g}}%', e.stake_percent), 'a stake not stated') AS stake_words,
+           CASE WHEN e.technology_content = 'yes' THEN 'technology is part of the deal'
+                ELSE 'a motive is not stated, but the target patents' END AS motive_words,
            coalesce(target_list, nullif(concat_ws(', ', foreign_company_list, own_foreign_unit_list), '')
                     || ', in whole or in part', 'a firm not named') AS target_names, {SHARED}
     FROM focal f JOIN events e ON e.event_id = f.unit_id JOIN type_words t ON t.event_type = e.event_type

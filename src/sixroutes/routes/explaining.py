@@ -106,12 +106,21 @@ def _or_dash(value):
 
 
 def _parties(rows, words, language):
-    named = rows[_PARTY_COLUMNS].astype("object").where(rows[_PARTY_COLUMNS].notna(), "-")
+    named = rows.astype("object")
+    named[_PARTY_COLUMNS] = named[_PARTY_COLUMNS].where(rows[_PARTY_COLUMNS].notna(), "-")
     # A name that no table of organisations knows is its own group under a key that says nothing to a reader.
     named["group_id"] = named["group_id"].where(~named["group_id"].str.startswith("name:"), words["no group"])
-    return [words["party"].format(name=r.raw_name, sector=label(SECTORS, r.sector, language), country=r.country,
+    return [words["party"].format(name=r.raw_name, sector=label(SECTORS, r.sector, language), country=_seat(r, words),
                                   owner=r.owner_country, group=r.group_id, firm=r.firm_id, cluster=r.cluster_id)
             for r in named.itertuples()]
+
+
+def _seat(row, words):
+    """The seat as the rules see it; beside it the address on the patent where that is elsewhere (a shell in Cayman)."""
+    address = getattr(row, "address_country", None)
+    if pd.isna(address) or address == row.country:
+        return row.country
+    return words["address"].format(country=row.country, address=address)
 
 
 def _decision(of_unit, words, language):

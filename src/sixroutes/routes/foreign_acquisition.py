@@ -24,7 +24,7 @@ def rules(choices):
             **takeover,
             "a technological motive is stated, or the target patents":
                 "technology_content = 'yes' OR (technology_content = 'unclear' AND target_patents)",
-        }, "{firm_id} took over {target_names} ({stake_words}; {technology})."),
+        }, "{firm_id} took over {target_names} ({stake_words}; {technology}); {motive_words}."),
         Rule("foreign_acquisition.event.control_unclear", "C", {
             **takeover,
             "neither a motive nor patents of the target are documented":

@@ -54,13 +54,13 @@ def _stakes_and_members(choices):
             "technology is not excluded": "technology_content <> 'no'",
         }, "{firm_id}: {stake_words} of {foreign_names} ({technology}).", "minority_stake"),
         Rule("foreign_alliance.event.foreign_member", RECORD, {
-            "the type is a cooperation, a programme or own technology": OPEN_TYPES,
-            "a firm abroad takes part": "foreign_companies > 0",
+            "in a cooperation, a programme or own technology, a firm abroad takes part":
+                f"{OPEN_TYPES} AND foreign_companies > 0",
             "it is not about standards": "NOT standards",
         }, "{firm_id} with {foreign_names} ({technology})."),
         Rule("foreign_alliance.event.foreign_university", RECORD, {
-            "the type is a cooperation, a programme or own technology": OPEN_TYPES,
-            "a university or institute abroad takes part": "foreign_research > 0",
+            "in a cooperation, a programme or own technology, a university or institute abroad takes part":
+                f"{OPEN_TYPES} AND foreign_research > 0",
             "it is not about standards": "NOT standards",
         }, "{firm_id} with the foreign research body {foreign_names} ({technology}).", "foreign_university"),
     ]

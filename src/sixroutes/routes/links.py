@@ -11,7 +11,8 @@ from .fields import event_fields, named_patents
 _FIELD_WINDOWS = ("absorption_field_window_years", "alliance_tail_years", "acquisition_window_years")
 
 # ASSUME: The closing of a takeover is the day on which the table of ownership lets control of the partner pass to the
-# firm, if that day lies within three years of the event's date; otherwise it is the event's date.
+# firm, if that day lies within three years of the event's date; otherwise it is the event's date. Where control of one
+# partner passes so, the others are sellers or co-investors, and their patents are not the target's.
 # ASSUME: An import brings technology unless its coding says that none was part of it; an alliance is an R&D alliance
 # only if its coding says that technology was part of it; a takeover is looked at unless its coding excludes technology.
 _EVENTS = f"""
@@ -33,12 +34,13 @@ _EVENTS = f"""
         WHERE k.kind IS NOT NULL),
     closings AS (
         SELECT s.event_id, s.organisation_id, min(o.from_date)::DATE AS closed FROM sides s
-        JOIN ownership o ON o.child_id = s.organisation_id AND o.basis = 'acquired' AND o.control
+        JOIN ownership o ON o.child_id = s.organisation_id AND o.basis IN ('acquired', 'joint venture') AND o.control
         WHERE s.kind = 'takeover' AND o.from_date BETWEEN s.date - INTERVAL 3 YEAR AND s.date + INTERVAL 3 YEAR
         GROUP BY ALL)
     SELECT s.event_id, s.kind, s.firm_id, coalesce(c.closed, s.date) AS date, s.partner, s.owner_territory,
            s.organisation_id, s.group_id
-    FROM sides s LEFT JOIN closings c ON c.event_id = s.event_id AND c.organisation_id = s.organisation_id;
+    FROM sides s LEFT JOIN closings c ON c.event_id = s.event_id AND c.organisation_id = s.organisation_id
+    QUALIFY c.closed IS NOT NULL OR NOT bool_or(c.closed IS NOT NULL) OVER (PARTITION BY s.event_id, s.firm_id);
     CREATE TEMP TABLE keys AS
     SELECT DISTINCT l.event_id, l.kind, l.firm_id, l.date, k.key, l.partner, l.owner_territory
     FROM linking l, (SELECT unnest([l.organisation_id, l.group_id]) AS key) k WHERE k.key IS NOT NULL"""

@@ -208,7 +208,7 @@ def patent_features(choices, table):
            coalesce(o.citations, 0) AS citations, coalesce(o.self_citations, 0) AS self_citations,
            coalesce(o.self_citations / nullif(o.citations, 0), 0) AS self_citation_share,
            a.academic_filed, a.academic_names, a.academic_groups, a.academic_short,
-           a.academic_bodies,
+           a.academic_bodies, {int(choices['first_filing_years'])} AS first_filing_years,
            {_linked('imports', 'import')}, {_linked('alliances', 'alliance')}, {_linked('takeovers', 'takeover')},
            {SHARED}
     FROM focal f JOIN units u USING (unit_id) JOIN own_names USING (unit_id, firm_id)

@@ -13,8 +13,8 @@ def rules(choices):
     told, tells = distinctive("academic", choices)
     return [
         Rule("research_partnership.event.research_partner", RECORD, {
-            "the type is a cooperation, a programme or own technology": COOPERATION,
-            "a domestic university or institute outside the group takes part": "domestic_research > 0",
+            "in a cooperation, a programme, a licence, re-innovation or own technology, a domestic university or "
+            "institute outside the group takes part": f"{COOPERATION} AND domestic_research > 0",
             "it is not about standards": "NOT standards",
         }, "{firm_id} with {research_names} ({technology})."),
         Rule("research_partnership.event.programme_only",

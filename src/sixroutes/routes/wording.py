@@ -21,13 +21,14 @@ HEADINGS = {
         "decision": "Decision", "no group": "unknown",
         "event left out": "  none: the event is not counted (see above).",
         "no focal firm": "  none: no firm of the study is behind the event on that date.",
-        "stock": "  none: acquired stock. {firm} bought an applicant later; such patents are counted apart, never as "
-                 "its output.",
+        "stock": "  none: acquired stock. {firm} came to hold an applicant later; such patents are counted apart, "
+                 "never as its output.",
         "family": "  none: the unit of this family is its earliest filing, {unit}.",
         "no firm": "  none: no firm of the study held an applicant on that date.",
         "assigned": "  {code}{subtype}, weight {weight:.3f} for {firm}, level {level}, {counted}, by {rule}: {reason}",
         "counted": "counted", "shown": "shown, not counted", "doubts": "In doubt",
         "rules": "Rules, seen from {firm} ({cluster}), with the values that they looked at",
+        "address": "{country} (address {address})",
         "fired": "  fired     {rule} (level {level})",
         "nearly": "  nearly    {route}: {rule} (level {level}) would also need: {missing}",
         "far": "  not       neither met nor nearly met: {routes}",
@@ -44,13 +45,14 @@ HEADINGS = {
         "decision": "判定", "no group": "不详",
         "event left out": "  无：该事件不计入（见上）。",
         "no focal firm": "  无：当日没有研究中的企业参与该事件。",
-        "stock": "  无：属于并购存量。{firm} 后来才收购其申请人；此类专利单独计数，不算其产出。",
+        "stock": "  无：属于并购存量。{firm} 后来才取得其申请人；此类专利单独计数，不算其产出。",
         "family": "  无：该专利族以最早的申请 {unit} 为单位。",
         "no firm": "  无：当日没有研究中的企业持有其申请人。",
         "assigned": "  {route} {code}{subtype}，{firm} 的权重 {weight:.3f}，等级 {level}，{counted}，"
                     "依据 {rule}：{reason}",
         "counted": "计入", "shown": "列出但不计入", "doubts": "存疑",
         "rules": "从 {firm}（{cluster}）看各条规则及所用数值",
+        "address": "{country}（地址 {address}）",
         "fired": "  成立      {rule}（等级 {level}）",
         "nearly": "  差一项    {route}：{rule}（等级 {level}）还需要：{missing}",
         "far": "  不成立    不成立，也不接近：{routes}",
@@ -63,7 +65,7 @@ TERMS = {
     "yes": ("yes", "是"), "partly": ("partly", "部分"), "no": ("no", "否"), "unclear": ("unclear", "不明"),
     "claim": ("claim", "论文自述"),
     "counted": ("counted", "计入"), "twin": ("twin of another row", "与另一行重复"), "failed": ("failed", "未成"),
-    "not_a_route": ("no technology was sought", "不以获取技术为目的"), "unverified": ("unverified", "未核实"),
+    "not_a_route": ("not a way to technology", "不构成获取技术的途径"), "unverified": ("unverified", "未核实"),
     "invention": ("invention", "发明"), "utility": ("utility model", "实用新型"), "design": ("design", "外观设计"),
     "plant": ("plant", "植物"), "other": ("other kind of right", "其他类型"),
     "abroad": ("abroad", "境外"), "academic_inventor": ("academic_inventor", "学者发明人"),
@@ -81,8 +83,6 @@ CONDITIONS = {
     "a domestic firm outside the cluster is co-applicant": "共同申请人中有集群外的国内企业",
     "a domestic firm outside the cluster takes part": "有集群外的国内企业参加",
     "a domestic university or institute outside the group is co-applicant": "共同申请人中有集团外的国内高校或科研院所",
-    "a domestic university or institute outside the group takes part": "有集团外的国内高校或科研院所参加",
-    "a firm abroad takes part": "有境外企业参加",
     "a firm of the cluster that is not a core firm is co-applicant": "共同申请人中有本集群的非核心企业",
     "a firm of the cluster that is not a core firm takes part": "有本集群的非核心企业参加",
     "a foreign firm is the partner": "伙伴是境外企业",
@@ -92,7 +92,6 @@ CONDITIONS = {
     "a technological motive is stated, or the target patents": "有记载的技术动机，或目标企业拥有专利",
     "a unit bought abroad files, under the group's control": "申请人是已受集团控制的海外并购单位",
     "a university or institute abroad is co-applicant": "共同申请人中有境外高校或科研机构",
-    "a university or institute abroad takes part": "有境外高校或科研机构参加",
     "all applicants are of one group": "全部申请人属于同一集团",
     "an R&D alliance of the firm speaks for it": "该企业有与之相关的研发联盟",
     "an applicant at home was bought within the acquisition window": "有国内申请人在并购窗口期内被收购",
@@ -106,13 +105,20 @@ CONDITIONS = {
     "an inventor signed a patent that the target filed in the # years before closing":
         "有发明人署名于目标企业交割前#年内申请的专利",
     "another core group of the same cluster is co-applicant": "共同申请人中有同一集群的另一核心集团",
-    "another core group of the same cluster takes part": "有同一集群的另一核心集团参加",
     "at least # of the citations go to the own group": "至少#的引文指向本集团",
     "control passes (more than half, or not stated, or after an earlier stake)":
         "控制权转移（超过半数，或未说明，或此前已持股）",
     "filed after it and at most # years later": "在其之后且至多#年内申请",
     "filed at most # years after closing": "交割后至多#年内申请",
     "filed from closing to at most # years later": "自交割日起至多#年内申请",
+    "in a cooperation, a programme or own technology, a firm abroad takes part":
+        "在合作、政府计划或自有技术中，有境外企业参加",
+    "in a cooperation, a programme or own technology, a university or institute abroad takes part":
+        "在合作、政府计划或自有技术中，有境外高校或科研机构参加",
+    "in a cooperation, a programme or own technology, another core group of the same cluster takes part":
+        "在合作、政府计划或自有技术中，有同一集群的另一核心集团参加",
+    "in a cooperation, a programme, a licence, re-innovation or own technology, a domestic university or institute "
+    "outside the group takes part": "在合作、政府计划、许可、再创新或自有技术中，有集团外的国内高校或科研院所参加",
     "it cites a patent of that source": "引用该来源的专利",
     "it cites a patent of the partner": "引用伙伴的专利",
     "it cites a patent that the import names": "引用该引进所列的专利",
@@ -155,7 +161,6 @@ CONDITIONS = {
     "the target is abroad, or not named": "目标在境外，或未具名",
     "the technology, not consulting or trade, is bought": "购买的是技术，而非咨询或贸易",
     "the type is a cooperation or a programme": "类型为合作或政府计划",
-    "the type is a cooperation, a programme or own technology": "类型为合作、政府计划或自有技术",
     "the type is a domestic acquisition": "类型为国内并购",
     "the type is a foreign acquisition": "类型为跨国并购",
     "the type is a foreign acquisition or stake": "类型为跨国并购或境外参股",
@@ -193,7 +198,8 @@ REASONS = {
     "foreign_alliance.event.stake": "{firm_id}持有{foreign_names}的{stake_words}（{technology}）。",
     "foreign_alliance.event.foreign_member": "{firm_id}与{foreign_names}合作（{technology}）。",
     "foreign_alliance.event.foreign_university": "{firm_id}与境外研究机构{foreign_names}合作（{technology}）。",
-    "foreign_acquisition.event.control": "{firm_id}收购{target_names}（持股：{stake_words}；{technology}）。",
+    "foreign_acquisition.event.control":
+        "{firm_id}收购{target_names}（持股：{stake_words}；{technology}）；{motive_words}。",
     "foreign_acquisition.event.control_unclear":
         "{firm_id}收购{target_names}（持股：{stake_words}），技术动机未见记载。",
     "foreign_acquisition.event.integration": "{firm_id}：与{own_unit_acquired_on}收购的{own_unit_names}共同开发。",
@@ -213,7 +219,7 @@ REASONS = {
     "absorption.patent.cites_source":
         "属于引进{import_event}（{import_date}）的领域{import_shared}，并引用{import_partner}的{import_cites}。",
     "absorption.patent.first_in_field":
-        "集团在{import_first_field}的首件申请；该小类属于{import_date}自{import_partner}引进（{import_event}）的领域。",
+        "集团{first_filing_years}年来在{import_first_field}的首件申请；该小类属于{import_date}自{import_partner}引进（{import_event}）的领域。",
     "absorption.patent.field_and_window":
         "属于引进{import_event}（{import_date}）的领域{import_shared}；仅领域与窗口相符，不计入。",
     "research_partnership.patent.co_applicant": "与{research_names}共同申请。",
@@ -243,6 +249,8 @@ REASONS = {
 # Values that stand in the place of a name, and the types of events.
 _VALUES = {"a source not named": "未具名的来源", "nobody named": "未具名者", "a ministry not named": "未具名的部委",
            "a firm not named": "未具名的企业", "a stake not stated": "未说明",
+           "technology is part of the deal": "交易包含技术",
+           "a motive is not stated, but the target patents": "动机未见记载，但目标企业拥有专利",
            "the applicant is a unit abroad": "申请人是境外单位", **dict(EVENT_TYPES.values())}
 
 

@@ -233,6 +233,17 @@ def test_a_cited_patent_that_is_none_is_rejected_and_one_told_twice_counts_once(
     assert account(tables)["g_us_patent_citation"] == [4, 2, 1, 1]
 
 
+def test_applicants_without_a_column_for_organisations_are_persons_or_rejected(write, tmp_path):
+    folder = write()
+    path = tmp_path / "g_assignee_not_disambiguated.tsv"
+    path.write_text(path.read_text().replace("raw_assignee_organization", "raw_assignee"), encoding="utf-8")
+    tables = read(folder)
+    assert account(tables)["g_assignee_not_disambiguated"] == [3, 1, 0, 2]
+    assert tables.applicants["raw_name"].tolist() == ["Zhang"]
+    nameless = tables.rejected[tables.rejected["reason"] == "an applicant without a name"]
+    assert nameless["column"].tolist() == ["raw_assignee_organization"]
+
+
 def test_classes_at_issue_are_not_the_current_ones(write):
     issue = ["8031420|0|2013.01|D|D06|D06F|D06F37/99|inventional|2013-01-01"]
     tables = read(write({**ROWS, "g_cpc_at_issue": issue}))

@@ -142,9 +142,12 @@ def _place_in_list(table):
     return "w.number" if table in _WORDS else "0" if table == "g_application" else _SEQUENCE
 
 
-def not_kept(table, file, columns):
-    """Say of the rows of a loaded table why they are not kept: rejected, or told before."""
-    wrong = first_wrong([(columns[field], f"t.{field}", condition, reason)
+def not_kept(table, file, columns, names):
+    """Say of the rows of a loaded table why they are not kept: rejected, or told before.
+
+    `columns` are those that the file has, by field; `names` also has those that it should have.
+    """
+    wrong = first_wrong([(names[field], f"t.{field}", condition, reason)
                          for field, condition, reason in (*_ORPHANS, *_CHECKS[table])])
     return (f"""
         CREATE OR REPLACE TABLE judged AS SELECT t.source_row, p.id, {_place_in_list(table)} AS place, {wrong}

@@ -207,7 +207,8 @@ class _Reading:
         if table in self.files:
             self.kept[table] = kept
             if kept < self.read[table]:
-                self.run(*queries.not_kept(table, self.numbers[table], self.columns[table]))
+                names = {field: columns[0] for field, columns in TABLES[table].columns.items()} | self.columns[table]
+                self.run(*queries.not_kept(table, self.numbers[table], self.columns[table], names))
 
     def read_patents(self, last):
         self.load("g_patent")

@@ -77,6 +77,13 @@ ER
 
 EF
 """,
+    "patstat_online": """appln_id,appln_auth,appln_nr,appln_kind,appln_filing_date,docdb_family_id,person_name,\
+person_ctry_code,psn_sector,applt_seq_nr,invt_seq_nr
+415,EP,01100361,A,2001-05-06,77,"Haier Group Co., Ltd.",CN,COMPANY,1,0
+415,EP,01100361,A,2001-05-06,77,"ZHANG, RUIMIN",CN,INDIVIDUAL,0,1
+416,CN,200820000001,U,9999-12-31,78,海信集团,CN,COMPANY,1,0
+416,CN,200820000001,U,9999-12-31,78,海信集团,CN,COMPANY,1,0
+""",
     "sdc_alliances": """Deal Number,Date Announced,Status,Participants,Participant Nation,Joint Venture Flag
 1,1/2/1998,Completed/Signed,Haier,China,Yes
 ,,,Liebherr,Germany,
@@ -103,6 +110,43 @@ in two parts.",45%,partly,count,
 h-3,1984/11/05,Haier Group,licence_in,Liebherr,DE,The same.,,,twin,h-1
 """,
 }
+# Layouts of several tables in one folder; cells of PatentsView's are parted by tabs.
+SETS = {
+    "patstat_bulk": {
+        "tls201.csv": """appln_id,appln_auth,appln_nr,appln_kind,appln_filing_date,docdb_family_id
+1,EP,01100361,A,2001-05-06,77
+2,US,98765401,A,2001-05-07,77
+3,CN,200820000001,U,9999-12-31,78
+""",
+        "tls206.csv": """person_id,person_name,person_ctry_code,psn_sector
+10,"HAIER GROUP CO., LTD.",CN,COMPANY
+11,"ZHANG, RUIMIN",CN,INDIVIDUAL
+""",
+        "tls207.csv": "person_id,appln_id,applt_seq_nr,invt_seq_nr\n10,1,1,0\n11,1,0,1\n10,2,1,0\n11,3,1,1\n",
+        "tls211.csv": """pat_publn_id,publn_auth,publn_nr,publn_kind,appln_id,publn_date,publn_first_grant
+100,EP,1234567,A1,1,2002-01-01,N
+102,US,2002012345,A1,2,2002-02-02,N
+104,JP,S6012345,A,999,1985-01-01,N
+""",
+        "tls212.csv": "pat_publn_id,citn_id,citn_origin,cited_pat_publn_id\n100,1,ISR,104\n102,1,APP,100\n"},
+    "patentsview_tables": {
+        "g_patent.tsv": """patent_id|patent_type|patent_date|patent_title|wipo_kind|withdrawn
+8031420|utility|2011-10-04|"Washer, cold"|B2|0
+D779247|design|2017-02-21|Fridge|S1|0
+""",
+        "g_application.tsv": "application_id|patent_id|filing_date\n12/1|8031420|2008-01-02\n29/1|D779247|2015-01-02\n",
+        "g_assignee_not_disambiguated.tsv": """patent_id|assignee_sequence|raw_assignee_organization|assignee_type|\
+rawlocation_id|raw_assignee_individual_name_first|raw_assignee_individual_name_last|assignee_id
+8031420|0|"Haier Group Corp., Qingdao"|3|l1|||v
+D779247|0||5|l1|San|Zhang|u
+""",
+        "g_location_not_disambiguated.tsv": """rawlocation_id|location_id|raw_city|raw_state|raw_country
+l1|p1|Qingdao||CN
+""",
+        "g_us_patent_citation.tsv": """patent_id|citation_sequence|citation_patent_id|citation_category
+8031420|0|D779247|cited by examiner
+8031420|1|5526640|cited by applicant
+"""}}
 ALPHABET = ['"', ",", ";", "\t", "\n", "\r", "\0", "'", "海", "\ufeff", "=", "-", " | ", "0", "99999", "x" * 3000]
 
 
@@ -166,6 +210,19 @@ def check_account(path):
     return found is not None
 
 
+def check_set(folder, paths):
+    """As `check_account`; an account of a set counts the rows of each file, and a reason may name any of them."""
+    try:
+        tables = read(folder)
+    except InputError as error:
+        assert any(path.name in str(error) for path in [folder, *paths]), str(error)
+        return False
+    account = tables.account
+    assert (account["read"] == account["kept"] + account["duplicate"] + account["rejected"]).all()
+    assert account["rejected"].sum() == len(tables.rejected)
+    return True
+
+
 @pytest.mark.parametrize("layout", TEXTS)
 def test_a_damaged_text_is_accounted_for_or_refused(layout, tmp_path, mutations):
     whole, dice, read_at_all = TEXTS[layout].encode(), random.Random(layout), 0
@@ -175,6 +232,21 @@ def test_a_damaged_text_is_accounted_for_or_refused(layout, tmp_path, mutations)
     for _ in range(mutations):
         path.write_bytes(damaged(whole, dice))
         read_at_all += check_account(path)
+    assert 0 < read_at_all < mutations
+
+
+@pytest.mark.parametrize("layout", SETS)
+def test_a_damaged_table_of_a_set_is_accounted_for_or_refused(layout, tmp_path, mutations):
+    whole = {tmp_path / name: text.replace("|", "\t").encode() for name, text in SETS[layout].items()}
+    dice, read_at_all = random.Random(layout), 0
+    for path, data in whole.items():
+        path.write_bytes(data)
+    assert check_set(tmp_path, whole)
+    for _ in range(mutations):
+        path = dice.choice(list(whole))
+        path.write_bytes(damaged(whole[path], dice))
+        read_at_all += check_set(tmp_path, whole)
+        path.write_bytes(whole[path])
     assert 0 < read_at_all < mutations
 
 

@@ -21,6 +21,9 @@ def assign(patents, applicant_groups, inventors, citations, events, partner_grou
     applicant_groups, partner_groups, ownership, linked_groups : tables of `organisations`.
     choices : the study's scholarly choices, see `config/studies/*.yaml`.
 
+    Each table is a frame or the path of its Parquet file; `stage.assign_study` goes from file to file, for studies that
+    are larger than the memory.
+
     Returns
     -------
     dict with the tables `evidence` (every rule that fired or was one condition short), `assignments` (what is

@@ -4,16 +4,15 @@ A key is what is left of a name without its legal form. Links join keys; each sa
 two links would be equally good. Precision comes first: what is not sure enough goes to the review.
 """
 
-from collections import Counter
 from functools import cache
-from itertools import chain
 
 import numpy as np
 import pandas as pd
 
-from .parts import SHORTEST, parts_of, split, standard_words, words_that
+from .many import cut, parts_of_many, words_of
+from .parts import SHORTEST, standard_words, words_that
 from .scripts import across
-from .spelling import common_words, established, misspelt_words, near_words
+from .spelling import common_words, established, misspelt_words, near_places
 from .text import CJK, plain, words
 
 # How sure each method is that two names stand for one organisation; the share of right ones among labelled names is
@@ -38,25 +37,22 @@ def name_parts(names):
     DataFrame[name, stem, core, form, family, weak]: words of the core stand apart by spaces; `family` is the legal
     form as far as it tells organisations apart; `weak` cores have no word of their own.
     """
-    names = pd.Series(names, dtype=object).tolist()
-    texts = [" ".join(split(name)) for name in names]
-    standard = standard_words()
-    spelling = misspelt_words(Counter(" ".join(texts).split()))
-    place, distinct = pd.factorize(np.array(texts, dtype=object))
-    frame = _distinct_parts(distinct, standard | {word: standard[meant] for word, meant in spelling.items()})
-    frame = frame.take(place).reset_index(drop=True)
-    frame.insert(0, "name", pd.array(names, dtype="str"))
-    return frame
-
-
-def _distinct_parts(texts, standard):
-    """DataFrame[stem, core, form, family, weak] of names that are words with one space between them."""
-    rows = [("".join(stem), " ".join(core), form)
-            for stem, core, form in (parts_of(text.split(), standard) for text in texts)]
-    frame = pd.DataFrame(rows, columns=["stem", "core", "form"], dtype="str")
+    names, standard = pd.Series(names, dtype="str"), standard_words()
+    found = words_of(names)
+    spelling = misspelt_words(found.counts())
+    frame = parts_of_many(found, standard | {word: standard[meant] for word, meant in spelling.items()})
     frame["family"] = frame["form"].map({form: family(form) for form in frame["form"].unique()}).astype("str")
-    frame["weak"] = frame["core"].isin([core for core in frame["core"].unique() if is_weak(core)])
+    frame["weak"] = _weak(frame["core"])
+    frame.insert(0, "name", names.array)
     return frame
+
+
+def _weak(cores):
+    """Which cores are weak; only the short ones and those of common words alone need to be looked at."""
+    found = cut(cores)
+    own = found.which({word for word in found.vocabulary if not _is_common(word)})
+    maybe = cores[(cores.str.len() < 2 * SHORTEST["latin"]) | ~found.over(np.logical_or, own)]
+    return cores.isin([core for core in maybe.unique() if is_weak(core)])
 
 
 def is_weak(core):
@@ -72,7 +68,11 @@ def is_weak(core):
         return True
     if len(own) > 2 or any(word.removesuffix("-of") in words_that("seat") for word in own):
         return False
-    return all(word in common_words() or word + "s" in common_words() for word in own)
+    return all(map(_is_common, own))
+
+
+def _is_common(word):
+    return word in common_words() or word + "s" in common_words()
 
 
 @cache
@@ -109,11 +109,11 @@ def slips(cores):
     """
     # A word of a core that shares its other words with no core cannot make a pair: only the rest are compared.
     with_others, vocabulary = _sharing_all_but_one(cores.index)
-    own = vocabulary[with_others["word"].unique()]
-    own = [word for word in own if word.isalpha() and not CJK.search(word)]
-    near = near_words([word for word in own if word not in established()], own)
-    code = pd.Series(np.arange(len(vocabulary)), index=vocabulary)
-    near["word"], near["target"] = near["word"].map(code), near["target"].map(code)
+    code = with_others["word"].unique()
+    code = code[[word.isalpha() and not CJK.search(word) for word in vocabulary[code]]]
+    known = np.array([word in established() for word in vocabulary[code]], dtype=bool)
+    near = near_places(vocabulary[code], ~known, np.ones_like(known))
+    near["word"], near["target"] = code[near["word"]], code[near["target"]]
     there = with_others.rename(columns={"core": "other", "word": "target"})
     moved = near.merge(with_others, on="word").merge(there, on=["target", "rest"]).drop_duplicates(["core", "other"])
     for side, column in (("core", "names"), ("other", "names_other")):
@@ -131,12 +131,12 @@ def _sharing_all_but_one(cores):
     (DataFrame[core, word, rest], array of words): places in `cores` and in the array, and the sum of the hashes of the
     other words of the core, which stands for them in any order.
     """
-    split = [core.split(" ") for core in cores]
-    code, vocabulary = pd.factorize(np.array([*chain.from_iterable(split)], dtype=object))
-    frame = pd.DataFrame({"core": np.repeat(np.arange(len(split)), [*map(len, split)]), "word": code})
-    frame["rest"] = pd.util.hash_array(vocabulary, categorize=False)[code]
-    frame["rest"] = frame.groupby("core")["rest"].transform("sum") - frame["rest"]
-    return frame[frame["rest"].duplicated(keep=False)], vocabulary
+    found = cut(cores)
+    own = pd.util.hash_array(found.vocabulary, categorize=False)[found.code]
+    every = np.repeat(found.over(np.add, own), found.lengths)
+    core = np.repeat(np.arange(len(found.lengths)), found.lengths)
+    frame = pd.DataFrame({"core": core, "word": found.code, "rest": every - own})
+    return frame[frame["rest"].duplicated(keep=False)], found.vocabulary
 
 
 # ASSUME: A word is taken as a slip of another where the other name is three times as frequent; or more frequent, with
@@ -194,12 +194,11 @@ def links(found):
     written together), `slip` (one word misspelt), `script` (a Chinese name and its reading in Latin letters).
     """
     strong = found[~found["weak"]]
-    by_core = strong.drop_duplicates("core").set_index("core")["key"]
     slip = slips(strong.groupby("core").size())
     usual = slip[slip["sure"]].sort_values(["core", "distance", "names_other", "other"],
                                            ascending=[True, True, False, True])
     slip["sure"] = slip.index.isin(usual.drop_duplicates("core").index)  # a slip of one name only, the usual one
-    slip = slip.assign(key=slip["core"].map(by_core), other=slip["other"].map(by_core))
+    slip = slip.assign(key=slip["core"])  # which is the key of a name that is not weak
     chinese = found["stem"].str.contains(CJK.pattern)
     script = across(found[chinese & ~found["weak"]].drop_duplicates("key").set_index("key")["stem"],
                     found[~chinese & ~found["weak"]].drop_duplicates("key").set_index("key")["core"])

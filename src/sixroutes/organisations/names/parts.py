@@ -9,8 +9,8 @@ from typing import NamedTuple
 from .text import CJK, plain, words
 
 _HERE = Path(__file__).parent
-_SHORTEST_ACRONYM = 3
-_INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
+SHORTEST_ACRONYM = 3
+INNER_FORMS = frozenset(("co", "corp", "inc", "ltd"))
 _BRACKETED_GROUP = re.compile(r"\( ?(group|集团) ?\)")
 SHORTEST = {"latin": 4, "cjk": 3}
 
@@ -84,16 +84,16 @@ def parts_of(raw, standard=None):
     if not text.isascii() and CJK.search(text):
         return _cjk_parts(text)
     standard = standard_words() if standard is None else standard
-    kept, form = _without_form(_without_acronym(_spoken_for([standard.get(word, word) for word in raw])))
+    kept, form = without_form(_without_acronym(_spoken_for([standard.get(word, word) for word in raw])))
     return Parts(tuple(kept), _core(kept), " ".join(form))
 
 
 def _core(stem):
     """The words that other spellings share; a company's legal form within the name (Motor Co of Japan) is none."""
-    if not _INNER_FORMS.isdisjoint(stem):
-        inner = [word for word in stem if word not in _INNER_FORMS]
+    if not INNER_FORMS.isdisjoint(stem):
+        inner = [word for word in stem if word not in INNER_FORMS]
         stem = inner if len(inner) > 1 else stem
-    return tuple(sorted(map(_singular, stem)))
+    return tuple(sorted(map(singular, stem)))
 
 
 def _spoken_for(all_words):
@@ -123,9 +123,9 @@ def _told(all_words):
 
 def _without_acronym(kept):
     """Centre National de la Recherche Scientifique CNRS: the last word, or the first, says the others again."""
-    if len(kept) <= _SHORTEST_ACRONYM:
+    if len(kept) <= SHORTEST_ACRONYM:
         return kept
-    sizes = range(_SHORTEST_ACRONYM, len(kept))
+    sizes = range(SHORTEST_ACRONYM, len(kept))
     if len(kept[-1]) in sizes and _ends_with(kept[:-1], kept[-1]):
         return kept[:-1]
     return kept[1:] if len(kept[0]) in sizes and _first_letters(kept[1:len(kept[0]) + 1]) == kept[0] else kept
@@ -133,14 +133,14 @@ def _without_acronym(kept):
 
 def _ends_with(others, acronym):
     """Whether the last words, a legal form after them apart, have an acronym's letters."""
-    return any(_first_letters(beside[-len(acronym):]) == acronym for beside in (others, _without_form(others)[0]))
+    return any(_first_letters(beside[-len(acronym):]) == acronym for beside in (others, without_form(others)[0]))
 
 
 def _first_letters(words_of_name):
     return "".join([word[0] for word in words_of_name])
 
 
-def _without_form(kept):
+def without_form(kept):
     """(words before the legal form, words of the legal form); each time the longest form at the end is taken."""
     forms, sizes, form = legal_forms()[0], _form_sizes(), []
     while len(kept) > 1:
@@ -163,7 +163,8 @@ def _form_sizes():
 
 
 @lru_cache(maxsize=1 << 16)  # most words stand in many names
-def _singular(word):
+def singular(word):
+    """A word in the singular, as far as its last letters tell."""
     return word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
 
 

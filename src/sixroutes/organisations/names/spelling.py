@@ -60,42 +60,46 @@ def near_words(words, targets):
     with itself. Only words that share what is left after as many letters are lost are compared, so the time grows with
     the number of words and not with that of pairs.
     """
-    places = pd.concat([_sharing(words, targets, 1, _SHORTEST), _sharing(words, targets, 2, _LONG)]).drop_duplicates()
-    pairs = [np.asarray(side, dtype=object)[places[name]] for side, name in ((words, "word"), (targets, "target"))]
-    distance = process.cpdist(*pairs, scorer=OSA.distance, score_cutoff=2, dtype=np.int32, workers=-1) if len(
-        places) else 0
-    shorter = np.minimum(*(_lengths(side)[places[name]] for side, name in ((words, "word"), (targets, "target"))))
-    frame = pd.DataFrame({"word": pairs[0], "target": pairs[1], "distance": distance})
-    return frame[(frame["distance"] > 0) & (frame["distance"] <= 1 + (shorter >= _LONG))]
+    every = pd.Index([*words, *targets], dtype=object).unique()
+    near = near_places(every.to_numpy(), every.isin(words), every.isin(targets))
+    return near.assign(word=every[near["word"]], target=every[near["target"]])
 
 
-def _lengths(words):
-    return np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+def near_places(words, is_word, is_target):
+    """What `near_words` says, as places in an array of words, each once, of which some are words and some targets."""
+    length = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    # Words of nine letters may be one slip away from shorter ones; two slips of long words take one of them in.
+    near = pd.concat([_sharing(words, length, 1, (_SHORTEST, _LONG), is_word, is_target),
+                      _sharing(words, length, 2, (_LONG, _LONGEST), is_word, is_target)]).drop_duplicates()
+    near["distance"] = process.cpdist(words[near["word"]], words[near["target"]], scorer=OSA.distance, score_cutoff=2,
+                                      dtype=np.int32, workers=-1) if len(near) else 0
+    shorter = np.minimum(length[near["word"]], length[near["target"]])
+    return near[(near["distance"] > 0) & (near["distance"] <= 1 + (shorter >= _LONG))]
 
 
-def _sharing(words, targets, lost, shortest):
+def _sharing(words, length, lost, lengths, is_word, is_target):
     """Places of the pairs that are equal when up to `lost` letters are taken out of each word."""
+    left = _left(words, length, lost, lengths)
     with duckdb.connect() as connection:
-        connection.register("one", _left(words, lost, shortest))
-        connection.register("other", _left(targets, lost, shortest))
+        connection.register("one", left[is_word[left["place"]]])
+        connection.register("other", left[is_target[left["place"]]])
         return connection.sql(
             "select distinct one.place as word, other.place as target from one join other using (hash)").df()
 
 
-def _left(words, lost, shortest):
-    """What is left of each word without up to `lost` letters, as a hash: DataFrame[place, hash]."""
-    lengths = _lengths(words)
+def _left(words, length, lost, lengths):
+    """What is left of words of some lengths without up to `lost` letters, as a hash: DataFrame[place, hash]."""
     places_of, hashes = [np.array([], dtype=np.int64)], [np.array([], dtype=np.uint64)]
-    for length in range(shortest, min(lengths.max(initial=0), _LONGEST) + 1):
-        places = np.flatnonzero(lengths == length)
+    for letters in range(lengths[0], min(length.max(initial=0), lengths[1]) + 1):
+        places = np.flatnonzero(length == letters)
         if not len(places):
             continue
-        sums = _sums([words[place] for place in places], length, lost)
-        for gone in (gone for number in range(lost + 1) for gone in combinations(range(length), number)):
+        sums = _sums(words[places], letters, lost)
+        for gone in (gone for number in range(lost + 1) for gone in combinations(range(letters), number)):
             places_of.append(places)
             # The letters between two that are gone stand as many places further to the front as are gone before them.
             hashes.append(sum(sums[moved][end] - sums[moved][start + 1]
-                              for moved, (start, end) in enumerate(pairwise((-1, *gone, length)))))
+                              for moved, (start, end) in enumerate(pairwise((-1, *gone, letters)))))
     return pd.DataFrame({"place": np.concatenate(places_of), "hash": np.concatenate(hashes)})
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .signs import standard_signs
 from .text import CJK, plain, words
 
 _HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def parts_of(raw, standard=None):
     """A name in parts, from its words; standard : {word: standard spelling}, if other than `standard_words`."""
     text = "".join(raw)
     if not text.isascii() and CJK.search(text):
-        return _cjk_parts(text)
+        return _cjk_parts(standard_signs(text))
     standard = standard_words() if standard is None else standard
     kept, form = without_form(_without_acronym(_spoken_for([standard.get(word, word) for word in raw])))
     return Parts(tuple(kept), _core(kept), " ".join(form))

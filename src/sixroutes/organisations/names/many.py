@@ -50,9 +50,10 @@ class Words(NamedTuple):
         return dict(zip(self.vocabulary, np.bincount(self.code, minlength=len(self.vocabulary)).tolist(), strict=True))
 
     def only(self, kept):
-        """The words for which `kept` is true."""
-        number = np.concatenate([[0], np.cumsum(kept)])
-        return self._replace(code=self.code[kept], start=number[self.start])
+        """The words for which `kept` is true; the vocabulary has no others."""
+        number, code = np.concatenate([[0], np.cumsum(kept)]), self.code[kept]
+        used = np.bincount(code, minlength=len(self.vocabulary)) > 0
+        return Words((np.cumsum(used) - 1)[code], number[self.start], self.vocabulary[used])
 
     def renamed(self, names):
         """With other words instead, one for each of the vocabulary, which may be equal."""
@@ -107,7 +108,9 @@ def parts_of_many(found, standard):
     ----------
     found : Words; standard : {word: standard spelling}, see `parts_of`.
     """
-    spelt = found.renamed([standard.get(word, word) for word in found.vocabulary])
+    signs = found.over(np.logical_or, found.which({word for word in found.vocabulary if not word.isascii()}))
+    spelt = found.only(~np.repeat(signs, found.lengths))
+    spelt = spelt.renamed([standard.get(word, word) for word in spelt.vocabulary])
     kept = spelt.only(~spelt.which(words_that("joining")))
     size, form = _legal_form(kept)
     stem = kept.only(kept.to_end > np.repeat(size, kept.lengths))
@@ -122,8 +125,8 @@ def parts_of_many(found, standard):
 
 
 def _spoken_for(spelt):
-    """Names in other scripts, where somebody speaks for somebody, or where `of` tells two universities apart."""
-    rare = spelt.which({"represented"} | {word for word in spelt.vocabulary if not word.isascii()})
+    """Names where somebody speaks for somebody, or `of` tells two universities apart."""
+    rare = spelt.which({"represented"})
     rare[:-1] |= spelt.which({"univ"})[:-1] & spelt.which({"of"})[1:]
     body, seat = (spelt.over(np.logical_or, spelt.which(words_that(role))) for role in ("body", "seat"))
     return spelt.over(np.logical_or, rare) | (body & seat)

@@ -13,9 +13,11 @@ _SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウ�
 # institute are one; 省 and 市 after the name of a province or large city at the start say nothing more, but for Jilin,
 # which is both. Japanese names are one with small and large kana (キャノン, キヤノン), and with or without the long
 # sound at the end of a word of three kana or more (コンピューター, コンピュータ).
+_PLACE = re.compile(f"((?:{_PROVINCES})(?=省)|(?:{_CITIES})(?=市)).(?=.{{3}})")
 _SPELLINGS = [(re.compile(pattern), meant) for pattern, meant in (
     ("^中科院", "中国科学院"), ("农科院", "农业科学院"), (r"集团(?:有限|有限责任)?公司(?=第)", "集团"),
-    (f"^(?:({_PROVINCES})省|({_CITIES})市)(?=.{{3}})", r"\1\2"), (r"(?<=[ァ-ヿ]{3})ー(?![ァ-ヿ])", ""))]
+    (r"ー(?<=[ァ-ヿ]{3}ー)(?![ァ-ヿ])", ""))]
+_MARKS = re.compile("科院|第|[ーァィゥェォッャュョヮヵヶ]")  # without these, only its place may be written in two ways
 
 
 def standard_signs(text):
@@ -26,6 +28,10 @@ def standard_signs(text):
     >>> standard_signs("吉林省农业科学院"), standard_signs("キャノン"), standard_signs("富士コンピューター")
     ('吉林省农业科学院', 'キヤノン', '富士コンピユータ')
     """
+    place = _PLACE.match(text)
+    text = place[1] + text[place.end():] if place else text
+    if not _MARKS.search(text):
+        return text
     text = _NUMBER.sub(lambda number: "第" + _in_signs(int(number[1])), text)
     for pattern, meant in _SPELLINGS:
         text = pattern.sub(meant, text)

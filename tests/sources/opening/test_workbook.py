@@ -110,6 +110,29 @@ def test_formulas_without_a_result_and_their_errors_are_no_empty_cells(write):
     assert records["b"].to_pylist() == ["#NAME?", '="Haier"&" Group"', "Haier", "LG"]
 
 
+@pytest.mark.parametrize("rewritten", [
+    [(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:"), (b'xmlns="', b'xmlns:x="')],  # a prefix
+    [(rb'(<(?:c|row)) r="[A-Z0-9]+"', rb"\1")],  # no addresses
+    [(rb'(\s\w+)="([^"]*)"', rb"\1='\2'")],  # other quotes
+    [(rb'<c (r="\w+")((?: \w+="[^"]*")*)>', rb"<c\2 \1>")]])  # the address last
+def test_errors_formulas_and_merged_cells_of_other_writers(rewritten, write, tmp_path):
+    def cells(sheet):
+        sheet.write_formula("B2", "=NOPE()", None, "#NAME?")
+        sheet.write_formula("B3", "=A1", None, "")
+        sheet.merge_range("B4:B5", "two rows")
+
+    with zipfile.ZipFile(write([["a", "b"], ["1"], ["2"], ["3"], ["4"]], after=cells)) as usual, \
+            zipfile.ZipFile(tmp_path / "other.xlsx", "w") as other:
+        for member in usual.namelist():
+            content = usual.read(member)
+            for pattern, meant in rewritten if member.startswith("xl/worksheets/") else ():
+                content = re.sub(pattern, meant, content)
+            other.writestr(member, content)
+    records = rows(tmp_path / "other.xlsx")
+    assert [(row["a"], row["b"]) for row in records] == [("1", "#NAME?"), ("2", "=A1"), ("3", "two rows"),
+                                                         ("4", "two rows")]
+
+
 def test_an_encrypted_workbook(tmp_path):
     path = tmp_path / "secret.xlsx"
     path.write_bytes(compound("EncryptedPackage"))

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
@@ -10,10 +11,14 @@ from xml.sax.saxutils import unescape
 from .archive import BROKEN, is_zip
 from .sheet_area import Area, place_of
 
-MERGED = b"<mergeCell "
-_MARKS = (MERGED, b' t="e"', b"><f")  # of merged cells, errors and formulas
+MERGED = b"mergeCell "
+# Of merged cells, errors and formulas, under any prefix and with any quotes; a mark too much only costs time.
+_MARKS = (MERGED, b't="e"', b"t='e'", b"<f", b":f")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The first cell tells whether a writer puts the address first, without prefix and with double quotes.
+_FIRST = re.compile(rb"""<(?:\w+:)?c[\s>/][^>]*>""")
+_USUAL = re.compile(rb"""<c r="[A-Z]+[0-9]+"[^'>]*>""")
 # A cell with an error, and one whose formula no program has worked out yet (where it gives "", the type is "str").
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?<v>(#[^<]*)</v>')
 _FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*><f[^>]*>([^<]*)</f>(?:<v></v>|<v ?/>)?</c>')
@@ -77,9 +82,31 @@ def written(path, name):
 
 def cells_that_failed(xml):
     """The cells of a sheet that hold an error or no result, as [(row, column, text)], from 0 on."""
+    first = _FIRST.search(xml)
+    if first and not _USUAL.match(first[0]):
+        return _failed_one_by_one(xml)
     cells = [*_ERROR.findall(xml), *((*place, b"=" + text) for *place, text in _FORMULA.findall(xml))]
     return [(int(row) - 1, place_of(letters), unescape(text.decode("utf-8", "replace")))
             for letters, row, text in cells]
+
+
+def _failed_one_by_one(xml):
+    """The same of a sheet by another writer: names may have a prefix, addresses may be missing; this takes longer."""
+    row, column, failed = -1, -1, []
+    for event, element in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
+        name, address = element.tag.rpartition("}")[2], element.get("r", "")
+        if name == "row" and event == "start":
+            row, column = int(address or row + 2) - 1, -1
+        elif name == "c" and event == "end":
+            letters = address.rstrip("0123456789").upper()
+            column = place_of(letters.encode()) if letters else column + 1
+            formula, value = element.find("{*}f"), element.findtext("{*}v", "")
+            if element.get("t") == "e":
+                failed.append((row, column, value))
+            elif formula is not None and not value and element.get("t") != "str":
+                failed.append((row, column, "=" + (formula.text or "")))
+            element.clear()
+    return failed
 
 
 def _parsed(archive, member):

@@ -118,7 +118,7 @@ def _spread(path, name, cells):
     Errors (#NAME?) and formulas without a result stand in their cells as text, too, and are not taken for empty ones.
     """
     xml = written(path, name)
-    failed = _errors(path, name) if xml is None else cells_that_failed(xml)
+    failed = _failed(path, name, xml)
     if xml is not None and not failed and MERGED not in xml:
         return cells
     import python_calamine
@@ -140,8 +140,14 @@ def failed_cells(path, name):
 
     The text is the error (#N/A), or the formula. Readers of workbooks give such cells as empty ones.
     """
-    xml = written(path, name)
-    return _errors(path, name) if xml is None else cells_that_failed(xml)
+    return _failed(path, name, written(path, name))
+
+
+def _failed(path, name, xml):
+    try:
+        return _errors(path, name) if xml is None else cells_that_failed(xml)
+    except (SyntaxError, ValueError):  # XML that its reader was less strict with
+        return _errors(path, name)
 
 
 def _errors(path, name):

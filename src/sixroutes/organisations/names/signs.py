@@ -2,8 +2,9 @@
 
 import re
 
-_PROVINCES = ("河北|山西|辽宁|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|"
-              "青海|台湾")
+PROVINCES = ("河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
+             "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海")
+REGIONS = ("内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "台湾", "中国")  # and the country itself
 # The four cities that are provinces, and the fifteen of deputy-provincial rank.
 _CITIES = ("北京|天津|上海|重庆|沈阳|大连|长春|哈尔滨|南京|杭州|宁波|厦门|济南|青岛|武汉|广州|深圳|成都|西安")
 _DIGITS = "〇一二三四五六七八九"
@@ -13,7 +14,8 @@ _SMALL_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウ�
 # institute are one; 省 and 市 after the name of a province or large city at the start say nothing more, but for Jilin,
 # which is both. Japanese names are one with small and large kana (キャノン, キヤノン), and with or without the long
 # sound at the end of a word of three kana or more (コンピューター, コンピュータ).
-_PLACE = re.compile(f"((?:{_PROVINCES})(?=省)|(?:{_CITIES})(?=市)).(?=.{{3}})")
+_ONLY_PROVINCES = "|".join(name for name in PROVINCES if name != "吉林")
+_PLACE = re.compile(f"((?:{_ONLY_PROVINCES})(?=省)|(?:{_CITIES})(?=市)).(?=.{{3}})")
 _SPELLINGS = [(re.compile(pattern), meant) for pattern, meant in (
     ("^中科院", "中国科学院"), ("农科院", "农业科学院"), (r"集团(?:有限|有限责任)?公司(?=第)", "集团"),
     (r"ー(?<=[ァ-ヿ]{3}ー)(?![ァ-ヿ])", ""))]
